@@ -1,0 +1,2 @@
+/** Every decision of a node. */
+package org.dsp.core;

@@ -1,0 +1,2 @@
+/** What a program needs to talk M3-IPC. */
+package org.dsp.ipc;
