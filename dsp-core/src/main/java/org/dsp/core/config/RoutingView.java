@@ -1,0 +1,34 @@
+package org.dsp.core.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is in the cluster, as the data path sees it: immutable, replaced as a whole.
+ *
+ * @param epoch 0 = from the cluster file, without a group
+ * @param localNode this node's id
+ * @param peers every other node, by ascending id
+ */
+public record RoutingView(long epoch, int localNode, List<Peer> peers) {
+    public RoutingView {
+        peers = List.copyOf(peers);
+    }
+
+    /** The peer with this id. */
+    public Optional<Peer> peer(int nodeId) {
+        return peers.stream().filter(p -> p.nodeId() == nodeId).findFirst();
+    }
+
+    /**
+     * One other node.
+     *
+     * @param nodeId 0…499
+     * @param name its block's name
+     * @param host name or address to connect to, resolved anew at each attempt
+     * @param port its receiver port
+     * @param autobind whether its unknown sources get a name at the destination (K2); else
+     *     EDVSNOTBIND
+     */
+    public record Peer(int nodeId, String name, String host, int port, boolean autobind) {}
+}
