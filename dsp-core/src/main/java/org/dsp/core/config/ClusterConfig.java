@@ -23,8 +23,8 @@ public record ClusterConfig(
         List<Service> services,
         List<Container> containers) {
     /**
-     * @throws IllegalArgumentException when there is no server or no container, or at the first of
-     *     {@link ClusterRules} that is broken
+     * @throws IllegalArgumentException when there is no server or no container, when {@code lb}
+     *     wants more servers than there are, or at the first of {@link ClusterRules} that is broken
      */
     public ClusterConfig {
         servers = sorted(servers, Comparator.comparingInt(Server::nodeId));
@@ -37,12 +37,12 @@ public record ClusterConfig(
         if (containers.isEmpty()) {
             throw new IllegalArgumentException("no container; allowed at least one");
         }
+        if (lb.isPresent()) {
+            new IntRange(1, servers.size()).check("max_servers", lb.get().maxServers());
+        }
         List<ClusterNode> nodes = new ArrayList<>(servers);
         nodes.addAll(clients);
         List<Conflict> conflicts = new ArrayList<>(ClusterRules.amongNodes(lb, nodes));
-        if (lb.isPresent()) {
-            conflicts.addAll(ClusterRules.amongCounts(lb.get(), servers.size()));
-        }
         conflicts.addAll(ClusterRules.amongContainers(containers));
         conflicts.addAll(ClusterRules.amongServices(services));
         conflicts.addAll(ClusterRules.servicesInContainers(services, containers));

@@ -26,18 +26,6 @@ public final class ClusterRules {
         return List.copyOf(rules.conflicts);
     }
 
-    /** Conflicts between the balancer's bounds and the number of servers. */
-    public static List<Conflict> amongCounts(LoadBalancer lb, int servers) {
-        var rules = new ClusterRules();
-        if (lb.minServers() > servers) {
-            rules.tooMany(lb, "min_servers", lb.minServers(), servers);
-        }
-        if (lb.maxServers() > servers) {
-            rules.tooMany(lb, "max_servers", lb.maxServers(), servers);
-        }
-        return List.copyOf(rules.conflicts);
-    }
-
     /** Conflicts among containers: ids, names. */
     public static List<Conflict> amongContainers(List<Container> containers) {
         var rules = new ClusterRules();
@@ -151,14 +139,6 @@ public final class ClusterRules {
                     new Conflict(
                             service, parameter, problem, Optional.empty(), "allowed " + servers));
         }
-    }
-
-    private void tooMany(LoadBalancer lb, String parameter, int value, int servers) {
-        String problem =
-                "%s %d of %s is more than there are servers"
-                        .formatted(parameter, value, lb.label());
-        String allowed = "allowed 1 to " + servers;
-        conflicts.add(new Conflict(lb, parameter, problem, Optional.empty(), allowed));
     }
 
     private void unique(Map<String, Part> names, String name, Part part, String allowed) {

@@ -8,12 +8,13 @@ package org.dsp.core.config;
  * @param max highest (max_ep), not below {@code min}
  */
 public record Endpoints(int external, int min, int max) {
+    /** Server endpoints under the widest limits; those of the container are narrower. */
+    public static final IntRange RANGE = new IntRange(0, Container.PROCS.max() - 1);
+
     public Endpoints {
-        if (external < 0 || min < 0 || max < min) {
-            throw new IllegalArgumentException(
-                    "ext_ep %d, min_ep %d, max_ep %d; allowed 0 or more, min_ep up to max_ep"
-                            .formatted(external, min, max));
-        }
+        RANGE.check("ext_ep", external);
+        RANGE.check("min_ep", min);
+        new IntRange(min, Math.max(min, RANGE.max())).check("max_ep", max);
     }
 
     /** One endpoint, inside and outside. */
