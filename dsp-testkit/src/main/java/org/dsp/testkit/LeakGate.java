@@ -1,7 +1,7 @@
 package org.dsp.testkit;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.platform.launcher.LauncherSession;
@@ -25,7 +25,7 @@ public final class LeakGate implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        ByteBufUtil.setLeakListener(watch);
+        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new WatchedDetectors(watch));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
  * reported: then those lost before it have been reported too, and the detector is known to work.
  * Thread-safe.
  */
-final class LeakWatch implements ResourceLeakDetector.LeakListener {
+final class LeakWatch {
     private static final String SENTINEL = "the leak gate's own buffer ";
 
     private final ByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -24,8 +24,8 @@ final class LeakWatch implements ResourceLeakDetector.LeakListener {
     private String sentinel = SENTINEL + "is not lost yet";
     private boolean sentinelSeen;
 
-    @Override
-    public synchronized void onLeak(String resourceType, String records) {
+    /** Something was collected without its last release. */
+    synchronized void leaked(String resourceType, String records) {
         if (records.contains(sentinel)) {
             sentinelSeen = true;
         } else if (!records.contains(SENTINEL)) {
@@ -69,7 +69,7 @@ final class LeakWatch implements ResourceLeakDetector.LeakListener {
         return new LeakError(
                 "Netty's leak detector is not at work (level "
                         + ResourceLeakDetector.getLevel()
-                        + "); expected PARANOID, and error logging enabled");
+                        + "); expected PARANOID, and no buffer made before the gate was opened");
     }
 
     private void lose(String name) {
