@@ -26,9 +26,6 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** How long a closed connection may take to write its last words and to be read empty. */
     static final long LINGER_MS = 1000;
 
-    /** How long a connection may exist without having said one whole frame. */
-    static final long FIRST_FRAME_MS = 10_000;
-
     private final ShellLoop loop;
     private final PayloadPool payloads;
     private final int headerBytes;
@@ -203,8 +200,8 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     @SuppressWarnings("FutureReturnValueIgnored") // If it fails, the linger time closes.
     private void shutDownOutput(Future<?> written) {
-        if (written.isSuccess() && ctx.channel() instanceof DuplexChannel) {
-            ((DuplexChannel) ctx.channel()).shutdownOutput();
+        if (written.isSuccess() && ctx.channel() instanceof DuplexChannel channel) {
+            channel.shutdownOutput();
         } else {
             closeNow();
         }
@@ -265,14 +262,17 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     public final void channelActive(ChannelHandlerContext context) {
         patience =
                 context.executor()
-                        .schedule(this::expectFirstFrame, FIRST_FRAME_MS, TimeUnit.MILLISECONDS);
+                        .schedule(
+                                this::expectFirstFrame,
+                                bounds.firstFrameMillis(),
+                                TimeUnit.MILLISECONDS);
         opened(context, loop.now());
         loop.touched();
     }
 
     private void expectFirstFrame() {
         if (!greeted) {
-            fail("said nothing within " + FIRST_FRAME_MS / 1000 + " s");
+            fail("said nothing within " + bounds.firstFrameMillis() + " ms");
         }
     }
 
@@ -313,7 +313,9 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public final void channelReadComplete(ChannelHandlerContext context) {
-        if (!closing && !ended) {
+        if (closing || ended) {
+            input.release();
+        } else {
             input.pause();
         }
         loop.touched();
