@@ -21,7 +21,7 @@ import org.dsp.core.wire.PayloadPool;
  * for each. In a JVM of its own, because a watched buffer allocates.
  */
 final class AllocationRun {
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = 1500;
 
     private AllocationRun() {}
 
