@@ -24,6 +24,9 @@ public final class AttachFrame {
     /** Flag of a MESSAGE that was sent ahead of its receive. */
     public static final int FLAG_PREFETCHED = 1;
 
+    /** Flag of a REPLY that opens no call and is answered only when it fails. */
+    public static final int FLAG_QUIET = 1 << 1;
+
     /** Offset of the 36-byte body in {@link #array()}. */
     public static final int BODY = 28;
 

@@ -1,0 +1,273 @@
+package org.dsp.ipc;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A bound endpoint: the caller as a process among others. Made by {@link Dvk#bind}.
+ *
+ * <p><b>Threads.</b> From platform and virtual threads. One call at a time: a second thread waits,
+ * and that wait counts in its time-out. Other calls than these never wait for a call: {@link
+ * #close}, {@link #memory}, the getters. While a thread waits in a call, it serves the copies that
+ * others make to and from the registered memory.
+ *
+ * <p><b>Time-outs.</b> Rounded up to milliseconds; negative waits for ever, as the methods without
+ * one do; zero does not wait (EDVSAGAIN). A call never ends early by its time-out. If the daemon
+ * itself has not answered 5 s after the time-out, the call is cancelled, and 5 s later the
+ * connection given up (EDVSTIMEDOUT).
+ *
+ * <p><b>Interrupts.</b> An interrupted call is cancelled; it ends with EDVSINTR and with the
+ * thread's interrupt flag set again. If it was just ending in success, it returns normally, with
+ * the flag set. The endpoint stays bound. A call that would wait for another process does not begin
+ * when the flag is set (EDVSINTR); a reply and a notification are sent all the same.
+ *
+ * <p><b>The daemon restarts.</b> The call in flight ends with EDVSNOTCONN, once. A call that has
+ * not begun attaches and binds again, repeats every {@link #rmtbind} of this endpoint, and waits
+ * for that as long as its time-out allows (then EDVSNOTCONN). The generation changes; messages that
+ * had arrived ahead are dropped, as their senders got an error.
+ *
+ * <p><b>Errors.</b> {@link DvkException}, with the codes of the daemon: EDVSNOTBIND no such
+ * process, or this endpoint is closed; EDVSDSTDIED, EDVSSRCDIED the other process ended;
+ * EDVSTIMEDOUT; EDVSNOTCONN no link to its node or to the daemon; EDVSTRAPDENIED a client endpoint
+ * made a call that only servers may make (clients: {@code sendrec}).
+ *
+ * <p>Nothing is allocated by the calls that receive into a given message.
+ */
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // signatures first, bodies next
+public final class Endpoint implements AutoCloseable {
+    /** Most messages that may be asked for ahead, see {@link #credit(int)}. */
+    public static final int MAX_CREDIT = 1024;
+
+    /** The credit that a server endpoint starts with. */
+    public static final int DEFAULT_CREDIT = 16;
+
+    Endpoint() {}
+
+    /** The endpoint's number. */
+    public int number() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The container's id. */
+    public int dcid() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The generation of the present binding: changes when it is bound again. */
+    public int generation() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The memory that others may copy to and from while this endpoint waits in a call. */
+    public Memory memory() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * How many messages the daemon may hand over at a receive from ANY: one that ends the call, the
+     * others ahead of the next. A message that arrived ahead counts as received when a receive
+     * returns it; until then its sender waits. 1: none ahead. Servers start with {@value
+     * #DEFAULT_CREDIT}.
+     *
+     * @throws IllegalArgumentException if not in 1…{@value #MAX_CREDIT}
+     */
+    public void credit(int messages) {
+        throw new UnsupportedOperationException("credit " + messages);
+    }
+
+    /** Sends and waits for ever until the destination has taken it. */
+    public void send(int destination, Message message) {
+        send(destination, message, Timeouts.FOREVER);
+    }
+
+    /** Sends, and waits until the destination has taken it. */
+    public void send(int destination, Message message, Duration timeout) {
+        throw new UnsupportedOperationException(destination + " " + message + timeout);
+    }
+
+    /** Waits for ever for a message of {@code source}, which may be {@link Endpoints#ANY}. */
+    public Message receive(int source) {
+        return receive(source, Timeouts.FOREVER);
+    }
+
+    /** Waits for a message of {@code source}, which may be {@link Endpoints#ANY}. */
+    public Message receive(int source, Duration timeout) {
+        Message into = new Message();
+        receive(source, into, timeout);
+        return into;
+    }
+
+    /**
+     * Waits for a message of {@code source}, which may be {@link Endpoints#ANY}. {@code into} is
+     * unchanged if it fails.
+     */
+    public void receive(int source, Message into, Duration timeout) {
+        throw new UnsupportedOperationException(source + " " + into + timeout);
+    }
+
+    /** Waits for ever for a message of anybody. */
+    public Message receiveAny() {
+        return receive(Endpoints.ANY, Timeouts.FOREVER);
+    }
+
+    /** Waits for a message of anybody. */
+    public Message receiveAny(Duration timeout) {
+        return receive(Endpoints.ANY, timeout);
+    }
+
+    /** Waits for a message of anybody. {@code into} is unchanged if it fails. */
+    public void receiveAny(Message into, Duration timeout) {
+        receive(Endpoints.ANY, into, timeout);
+    }
+
+    /** Sends, then waits for ever for the answer of the destination. */
+    public Message sendrec(int destination, Message request) {
+        return sendrec(destination, request, Timeouts.FOREVER);
+    }
+
+    /** Sends, then waits for the answer of the destination; the time-out is for both. */
+    public Message sendrec(int destination, Message request, Duration timeout) {
+        Message answer = new Message();
+        sendrec(destination, request, answer, timeout);
+        return answer;
+    }
+
+    /**
+     * Sends, then waits for the answer of the destination; the time-out is for both.
+     *
+     * @param into becomes the answer; may be {@code request}; unchanged if it fails
+     */
+    public void sendrec(int destination, Message request, Message into, Duration timeout) {
+        throw new UnsupportedOperationException(destination + " " + request + into + timeout);
+    }
+
+    /** Leaves a notification: the destination receives a message without content from here. */
+    public void notify(int destination) {
+        throw new UnsupportedOperationException("notify " + destination);
+    }
+
+    /** Waits for ever for a message of anybody that is no notification. */
+    public Message rcvrqst() {
+        return rcvrqst(Timeouts.FOREVER);
+    }
+
+    /** Waits for a message of anybody that is no notification. */
+    public Message rcvrqst(Duration timeout) {
+        Message into = new Message();
+        rcvrqst(into, timeout);
+        return into;
+    }
+
+    /** Waits for a message of anybody that is no notification. */
+    public void rcvrqst(Message into, Duration timeout) {
+        throw new UnsupportedOperationException("rcvrqst " + into + timeout);
+    }
+
+    /**
+     * Answers a process that waits in {@code sendrec} for this one.
+     *
+     * @throws DvkException EDVSPROCSTS if it does not wait for this endpoint
+     */
+    public void reply(int destination, Message message) {
+        throw new UnsupportedOperationException("reply " + destination + message);
+    }
+
+    /**
+     * Answers a process, then waits for a message of anybody: the step of a server's loop, in one
+     * write to the daemon.
+     *
+     * @param destination whom to answer
+     * @param reply the answer
+     * @param into becomes the message received; may be {@code reply}; unchanged if it fails
+     * @param timeout of the receive
+     * @throws ReplyFailedException if this reply or an earlier one of this method did not arrive:
+     *     nothing was received, go on with {@link #receive}
+     */
+    public void replyReceive(int destination, Message reply, Message into, Duration timeout) {
+        throw new UnsupportedOperationException(destination + " " + reply + into + timeout);
+    }
+
+    /** As {@link #vcopy(int, int, int, int, int, Duration)}, waiting for ever. */
+    public int vcopy(
+            int source, int sourceAddress, int destination, int destinationAddress, int bytes) {
+        return vcopy(
+                source, sourceAddress, destination, destinationAddress, bytes, Timeouts.FOREVER);
+    }
+
+    /**
+     * Copies between the registered memory of two processes. {@link Endpoints#SELF}, or the own
+     * number, is the caller; any other party must wait in a call.
+     *
+     * @param sourceAddress see {@link Window#address()}
+     * @param destinationAddress see {@link Window#address()}
+     * @param bytes 0…1 MiB
+     * @return how many bytes were copied
+     * @throws DvkException EDVSRANGE, EDVSFAULT if an address is not registered, EDVSPROCRUN or
+     *     EDVSPROCSTS if a party does not wait
+     */
+    public int vcopy(
+            int source,
+            int sourceAddress,
+            int destination,
+            int destinationAddress,
+            int bytes,
+            Duration timeout) {
+        Objects.requireNonNull(timeout);
+        throw new UnsupportedOperationException(
+                source + sourceAddress + destination + destinationAddress + bytes + "");
+    }
+
+    /**
+     * From now on {@code endpoint} means, for this endpoint only, the process of that number on
+     * {@code node}. Repeated by itself after the daemon restarts.
+     *
+     * @param name at most 15 bytes; shown by the daemon
+     * @return the endpoint
+     * @throws DvkException EDVSNODCNODE, EDVSBADNODEID, EDVSSLOTUSED if the number means another
+     *     process already, EDVSNAMESIZE
+     */
+    public int rmtbind(int endpoint, int node, String name) {
+        throw new UnsupportedOperationException(endpoint + " " + node + name);
+    }
+
+    /** As {@link #waitForBind(int, Duration)}, for ever. */
+    public void waitForBind(int endpoint) {
+        waitForBind(endpoint, Timeouts.FOREVER);
+    }
+
+    /** Waits until {@code endpoint} is bound in this container on this node. */
+    public void waitForBind(int endpoint, Duration timeout) {
+        throw new UnsupportedOperationException(endpoint + " " + timeout);
+    }
+
+    /** As {@link #waitForUnbind(int, Duration)}, for ever. */
+    public void waitForUnbind(int endpoint) {
+        waitForUnbind(endpoint, Timeouts.FOREVER);
+    }
+
+    /** Waits until {@code endpoint} is no longer bound in this container on this node. */
+    public void waitForUnbind(int endpoint, Duration timeout) {
+        throw new UnsupportedOperationException(endpoint + " " + timeout);
+    }
+
+    /**
+     * Gives the endpoint up, and closes this.
+     *
+     * @throws DvkException if the daemon refuses: EDVSONCOPY; this stays bound then
+     */
+    public void unbind() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether {@link #close} or {@link #unbind} was called. */
+    public boolean isClosed() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Gives the endpoint up, in any case: on return it can be bound again. A call of another thread
+     * is cancelled and ends with EDVSNOTBIND. Again: does nothing.
+     */
+    @Override
+    public void close() {}
+}
