@@ -92,7 +92,6 @@ final class AllocationRun {
         private final byte[] header = new byte[TestConnection.HEADER];
         private final int seeded;
         private byte[] wasted = new byte[0];
-        private int length;
 
         final LoopWork node =
                 new LoopWork() {
@@ -120,7 +119,6 @@ final class AllocationRun {
             super(
                     loop,
                     new PayloadPool(),
-                    TestConnection.HEADER,
                     new ConnectionBounds(2048, 4096, 64 << 10, 256 << 10, 64 << 20, 60_000));
             this.seeded = seeded;
         }
@@ -131,21 +129,23 @@ final class AllocationRun {
         }
 
         @Override
-        protected int frameBytes(ByteBuf in, long now) {
-            length = in.getInt(in.readerIndex());
-            return TestConnection.HEADER + length;
-        }
-
-        @Override
-        protected void frame(ByteBuf in, long now) {
+        protected int readFrame(ByteBuf in, long now) {
+            if (in.readableBytes() < TestConnection.HEADER) {
+                return TestConnection.HEADER;
+            }
+            int length = in.getInt(in.readerIndex());
+            if (in.readableBytes() < TestConnection.HEADER + length) {
+                return TestConnection.HEADER + length;
+            }
             in.readBytes(header);
-            Payload payload = payload(in, length);
+            Payload payload = payload(in, in.readRetainedSlice(length));
             if (seeded > 0) {
                 // Kept, or the JIT sees that nobody needs it.
                 wasted = new byte[wasted.length == 0 ? seeded : wasted.length];
             }
             send(header, payload);
             loop().wantsFlush();
+            return 0;
         }
 
         @Override

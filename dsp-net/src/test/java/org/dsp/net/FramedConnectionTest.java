@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -23,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dsp.core.Payload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -328,8 +330,8 @@ class FramedConnectionTest {
         }
 
         @Override
-        protected void frame(io.netty.buffer.ByteBuf in, long now) {
-            super.frame(in, now);
+        protected void frame(ByteBuf in, Payload payload) {
+            super.frame(in, payload);
             if (echo && in.readableBytes() < HEADER) {
                 flush();
             }

@@ -24,7 +24,7 @@ class TestConnection extends FramedConnection {
     private int number;
 
     TestConnection(ShellLoop loop, ConnectionBounds bounds) {
-        super(loop, new PayloadPool(), HEADER, bounds);
+        super(loop, new PayloadPool(), bounds);
     }
 
     @Override
@@ -33,16 +33,25 @@ class TestConnection extends FramedConnection {
     }
 
     @Override
-    protected int frameBytes(ByteBuf in, long now) {
+    protected int readFrame(ByteBuf in, long now) {
+        if (in.readableBytes() < HEADER) {
+            return HEADER;
+        }
         length = in.getInt(in.readerIndex());
         number = in.getInt(in.readerIndex() + 4);
-        return length < 0 || length > LARGEST ? -1 : HEADER + length;
+        if (length < 0 || length > LARGEST) {
+            return -1;
+        }
+        if (in.readableBytes() < HEADER + length) {
+            return HEADER + length;
+        }
+        in.skipBytes(HEADER);
+        Payload payload = payload(in, in.readRetainedSlice(length));
+        frame(in, payload);
+        return 0;
     }
 
-    @Override
-    protected void frame(ByteBuf in, long now) {
-        in.skipBytes(HEADER);
-        Payload payload = payload(in, length);
+    protected void frame(ByteBuf in, Payload payload) {
         log.add("frame " + number);
         payloads.add(bytes(payload));
         if (echo) {
