@@ -73,6 +73,17 @@ public final class PeerChannel {
     /** The incoming connection is closed. */
     public void incomingClosed(PeerOutput output, String why, long now) {}
 
+    /** Bytes on the incoming connection that are no frame: REJECT and close. */
+    public void malformed(PeerOutput output, String why, long now) {}
+
+    /** The node wants no more of this peer's present life: LEAVE. */
+    public void expel(String why, long now) {}
+
+    /** Lines {@code key=value} about the link, for node info. */
+    public String describe() {
+        return "";
+    }
+
     // ---- time and end
 
     /** Runs what is due: HELLO, acks, back-off, grace. */
