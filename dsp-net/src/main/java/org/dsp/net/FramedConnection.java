@@ -26,12 +26,8 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** How long a closed connection may take to write its last words and to be read empty. */
     static final long LINGER_MS = 1000;
 
-    /** How long a connection may exist without having said one whole frame. */
-    static final long FIRST_FRAME_MS = 10_000;
-
     private final ShellLoop loop;
     private final PayloadPool payloads;
-    private final int headerBytes;
     private final ConnectionBounds bounds;
     private final InputBuffer input;
     private final OutputBatch output;
@@ -48,14 +44,10 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private String why = "closed by the other side";
 
-    /**
-     * @param headerBytes of a frame, fixed
-     */
-    protected FramedConnection(
-            ShellLoop loop, PayloadPool payloads, int headerBytes, ConnectionBounds bounds) {
+    /** A connection that is not open yet. */
+    protected FramedConnection(ShellLoop loop, PayloadPool payloads, ConnectionBounds bounds) {
         this.loop = loop;
         this.payloads = payloads;
-        this.headerBytes = headerBytes;
         this.bounds = bounds;
         this.input = new InputBuffer(bounds.readBuffer());
         this.output = new OutputBatch(bounds.writeBatch());
@@ -67,15 +59,12 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     protected abstract void opened(ChannelHandlerContext context, long now);
 
     /**
-     * Reads the header at the reader index of {@code in}, without moving it.
+     * Takes one frame off {@code in} and does what it says.
      *
-     * @return bytes of the whole frame, at least the header's; or -1 when these bytes are no frame,
-     *     which the subclass has dealt with
+     * @return 0 when it did; or how many bytes must be readable before it can be tried again; or -1
+     *     when these bytes are no frame, which the subclass has said to the node
      */
-    protected abstract int frameBytes(ByteBuf in, long now);
-
-    /** Consumes exactly the frame whose header {@link #frameBytes} has just read. */
-    protected abstract void frame(ByteBuf in, long now);
+    protected abstract int readFrame(ByteBuf in, long now);
 
     /** It has ended; nothing follows. Told once, and only after {@link #opened}. */
     protected abstract void ended(String reason, long now);
@@ -106,16 +95,20 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         output.add(ctx, header, payload);
     }
 
-    /** Takes {@code length} bytes of {@code in} as a payload. */
-    protected final Payload payload(ByteBuf in, int length) {
-        if (length == 0) {
-            return Payload.EMPTY;
+    /**
+     * A payload of {@code slice}, whose reference it takes.
+     *
+     * @param in the buffer that it is a slice of
+     */
+    protected final Payload payload(ByteBuf in, ByteBuf slice) {
+        int length = slice.readableBytes();
+        if (length >= in.capacity() / 4) {
+            return payloads.of(slice);
         }
-        if (length < in.capacity() / 4) {
-            // A slice would keep the whole buffer for as long as the peer does not acknowledge.
-            return payloads.of(ctx.alloc().directBuffer(length, length).writeBytes(in, length));
-        }
-        return payloads.of(in.readRetainedSlice(length));
+        // The slice would keep the whole buffer for as long as nobody acknowledges.
+        ByteBuf copy = ctx.alloc().directBuffer(length, length).writeBytes(slice);
+        slice.release();
+        return payloads.of(copy);
     }
 
     /** Leaves what comes next in the socket. */
@@ -203,8 +196,8 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     @SuppressWarnings("FutureReturnValueIgnored") // If it fails, the linger time closes.
     private void shutDownOutput(Future<?> written) {
-        if (written.isSuccess() && ctx.channel() instanceof DuplexChannel) {
-            ((DuplexChannel) ctx.channel()).shutdownOutput();
+        if (written.isSuccess() && ctx.channel() instanceof DuplexChannel channel) {
+            channel.shutdownOutput();
         } else {
             closeNow();
         }
@@ -265,14 +258,17 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     public final void channelActive(ChannelHandlerContext context) {
         patience =
                 context.executor()
-                        .schedule(this::expectFirstFrame, FIRST_FRAME_MS, TimeUnit.MILLISECONDS);
+                        .schedule(
+                                this::expectFirstFrame,
+                                bounds.firstFrameMillis(),
+                                TimeUnit.MILLISECONDS);
         opened(context, loop.now());
         loop.touched();
     }
 
     private void expectFirstFrame() {
         if (!greeted) {
-            fail("said nothing within " + FIRST_FRAME_MS / 1000 + " s");
+            fail("said nothing within " + bounds.firstFrameMillis() + " ms");
         }
     }
 
@@ -290,21 +286,16 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         long now = loop.now();
         ByteBuf in = input.bytes();
         while (!closing) {
-            if (in.readableBytes() < headerBytes) {
-                input.needs(headerBytes);
+            int needed = readFrame(in, now);
+            if (needed > 0) {
+                input.needs(needed);
                 return;
             }
-            int total = frameBytes(in, now);
-            if (total < 0) {
+            if (needed < 0) {
                 fail("sent bytes that are no frame");
                 return;
             }
-            if (in.readableBytes() < total) {
-                input.needs(total);
-                return;
-            }
             greeted = true;
-            frame(in, now);
             if (paused() && !ending) {
                 return;
             }
@@ -313,7 +304,9 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public final void channelReadComplete(ChannelHandlerContext context) {
-        if (!closing && !ended) {
+        if (closing || ended) {
+            input.release();
+        } else {
             input.pause();
         }
         loop.touched();

@@ -52,6 +52,7 @@ final class InputBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     }
 
     /** Takes what Netty read. */
+    @SuppressWarnings("ReferenceEquality") // The very same buffer; equal bytes mean nothing.
     void arrived(ByteBuf read) {
         if (read == buffer) {
             read.release();

@@ -45,10 +45,10 @@ final class OutputBatch {
         batch.writeBytes(header);
         if (length == 0) {
             payload.release();
-        } else if (payload instanceof BufPayload) {
-            add(ctx, (BufPayload) payload, length);
-        } else if (payload instanceof BytesPayload) {
-            add(ctx, (BytesPayload) payload, length);
+        } else if (payload instanceof BufPayload inBuffer) {
+            add(ctx, inBuffer, length);
+        } else if (payload instanceof BytesPayload inArray) {
+            add(ctx, inArray, length);
         } else {
             throw new IllegalArgumentException(
                     "a payload of "
@@ -62,7 +62,7 @@ final class OutputBatch {
             payload.copyTo(batch);
         } else {
             emitCopy(ctx);
-            ctx.write(payload.view(), ctx.voidPromise());
+            write(ctx, payload.view());
         }
         payload.release();
     }
@@ -73,7 +73,7 @@ final class OutputBatch {
         } else {
             emitCopy(ctx);
             ByteBuf copy = ctx.alloc().directBuffer(length, length).writeBytes(payload.bytes());
-            ctx.write(copy, ctx.voidPromise());
+            write(ctx, copy);
         }
         payload.release();
     }
@@ -83,7 +83,7 @@ final class OutputBatch {
         if (batch != null) {
             ByteBuf full = batch;
             batch = null;
-            ctx.write(full, ctx.voidPromise());
+            write(ctx, full);
         }
     }
 
@@ -101,6 +101,11 @@ final class OutputBatch {
             batch.release();
             batch = null;
         }
-        ctx.write(head, ctx.voidPromise());
+        write(ctx, head);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A failure is told to the pipeline.
+    private static void write(ChannelHandlerContext ctx, ByteBuf bytes) {
+        ctx.write(bytes, ctx.voidPromise());
     }
 }

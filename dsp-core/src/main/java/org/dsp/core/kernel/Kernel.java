@@ -3,7 +3,6 @@ package org.dsp.core.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.dsp.core.Payload;
-import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
@@ -30,7 +29,7 @@ public final class Kernel implements DvkAdapter {
     final Rendezvous rendezvous;
     final Copies copies;
 
-    private final NodeSettings settings;
+    private final KernelSettings settings;
     private final Container[] containers = new Container[MAX_CONTAINERS];
     private final long[] sent = new long[MAX_NODES];
     private final long[] received = new long[MAX_NODES];
@@ -43,7 +42,7 @@ public final class Kernel implements DvkAdapter {
     /** Frames that served no open request any more, or named nobody (K4). */
     private long dropped;
 
-    public Kernel(NodeSettings settings, Links links) {
+    public Kernel(KernelSettings settings, Links links) {
         this.settings = settings;
         this.node = settings.nodeId();
         this.links = links;

@@ -53,6 +53,11 @@ public final class FrameReader {
         return Next.FRAME;
     }
 
+    /** After {@link Next#MORE}: how many bytes must be readable before another try can succeed. */
+    public int needed() {
+        return headerRead ? header.len() : ProxyHeader.BYTES;
+    }
+
     /**
      * The frame's header, the same object at each call; the caller's until the next {@link #next}.
      */
