@@ -57,6 +57,11 @@ public final class Cluster implements AutoCloseable {
         return new Builder(name, List.of(nodes));
     }
 
+    /** Where each cluster keeps the output of its processes, by its name. */
+    public static Path defaultLogs() {
+        return Repository.root().resolve("dsp-tests").resolve("target").resolve("processes");
+    }
+
     /** The daemon of a node. */
     public DaemonProcess node(int id) {
         DaemonProcess daemon = daemons.get(id);
@@ -130,18 +135,16 @@ public final class Cluster implements AutoCloseable {
 
     /** What a cluster is to be like. */
     public static final class Builder {
-        private static final String AUTOBIND = "autobind YES;";
-
         private final List<Integer> nodes;
         private final Map<Integer, List<String>> settings = new HashMap<>();
         private final Map<Integer, List<String>> prefixes = new HashMap<>();
         private final List<String> blocks = new ArrayList<>();
-        private String nodeItems = AUTOBIND;
+        private String nodeItems = "";
         private Path logs;
 
         private Builder(String name, List<Integer> nodes) {
             this.nodes = List.copyOf(nodes);
-            this.logs = Repository.root().resolve("dsp-tests/target/processes").resolve(name);
+            this.logs = defaultLogs().resolve(name);
         }
 
         /** Adds a line to the node file of one node, such as {@code link_grace_ms: 1000}. */
@@ -162,7 +165,7 @@ public final class Cluster implements AutoCloseable {
             return this;
         }
 
-        /** Sets what every node's block of the cluster file says; {@value #AUTOBIND} otherwise. */
+        /** Adds to every node's block of the cluster file, such as {@code batch YES;}. */
         public Builder nodeItems(String items) {
             nodeItems = items;
             return this;
