@@ -352,15 +352,12 @@ public final class PeerChannel {
         }
     }
 
-    /** Bytes on the incoming connection that are no frame: REJECT and close. */
-    public void malformed(PeerOutput output, String why, long now) {}
-
-    /** The node wants no more of this peer's present life: LEAVE. */
-    public void expel(String why, long now) {}
-
-    /** Lines {@code key=value} about the link, for node info. */
-    public String describe() {
-        return "";
+    /** The node wants no more of the peer's present life: a LEAVE decided here. */
+    public void expel(String why, long now) {
+        if (!closed) {
+            log.warn("expelled: " + why, now);
+            leaveDecided(why, now);
+        }
     }
 
     // ---- time and end
