@@ -60,7 +60,8 @@ public final class DaemonFiles {
             problems.error(at, wrong, "allowed another id");
         } else if (cluster.node(nodeId).isEmpty()) {
             String what = "node_id " + nodeId + " is not listed in the cluster file";
-            problems.warning(at, what, "list it as a client: without a group others cannot reach it");
+            problems.warning(
+                    at, what, "list it as a client: without a group others cannot reach it");
         }
     }
 

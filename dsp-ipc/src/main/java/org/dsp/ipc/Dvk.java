@@ -1,6 +1,12 @@
 package org.dsp.ipc;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dsp.ipc.attach.AttachFrame;
+import org.dsp.ipc.attach.AttachOp;
 
 /**
  * The way into the daemon of this node: binds endpoints and answers questions.
@@ -8,7 +14,6 @@ import java.nio.file.Path;
  * <p>Thread-safe, from platform and virtual threads. After the daemon restarts it attaches again by
  * itself at the next call. Closing it closes every endpoint that it bound.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // signatures first, bodies next
 public final class Dvk implements AutoCloseable {
     /** Where the daemon listens if nobody says otherwise. */
     public static final Path DEFAULT_SOCKET = Path.of("/run/dsp/dvk.sock");
@@ -21,7 +26,30 @@ public final class Dvk implements AutoCloseable {
      */
     public static final String TOKEN_VARIABLE = "DSP_TOKEN";
 
-    private Dvk() {}
+    /** How long the daemon may take for an answer. */
+    private static final int PROMPT_MILLIS = 5_000;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Path socket;
+    private final byte[] token;
+    private final Duration grace;
+    private final Attachment line;
+    private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Attaches.
+     *
+     * @param token 16 bytes, zeros for none
+     * @param grace for how long the daemon may be silent after a time-out, and again after a CANCEL
+     */
+    Dvk(Path socket, byte[] token, Duration grace) {
+        this.socket = socket;
+        this.token = token.clone();
+        this.grace = grace;
+        this.line = new Attachment(socket, "this node", new Memory(), Optional.empty(), grace);
+        line.attach();
+    }
 
     /**
      * Attaches to the daemon at the socket that {@value #SOCKET_VARIABLE} names, else at {@link
@@ -31,17 +59,17 @@ public final class Dvk implements AutoCloseable {
      *     which socket was tried and what to do
      */
     public static Dvk attach() {
-        throw new UnsupportedOperationException();
+        return attach(SocketPath.find(System::getProperty, System::getenv));
     }
 
     /** As {@link #attach()}, at this socket (a path of at most 107 bytes). */
     public static Dvk attach(Path socket) {
-        throw new UnsupportedOperationException(socket.toString());
+        return new Dvk(socket, Token.parse(System.getenv(TOKEN_VARIABLE)), GRACE);
     }
 
     /** As {@link #bind(int, int, String)}, by the name of the program's main class. */
     public Endpoint bind(int dcid, int endpoint) {
-        throw new UnsupportedOperationException(dcid + " " + endpoint);
+        return bind(dcid, endpoint, ProgramName.of(System.getProperty("sun.java.command", "")));
     }
 
     /**
@@ -54,7 +82,20 @@ public final class Dvk implements AutoCloseable {
      *     token, EDVSNAMESIZE, EDVSNOTCONN
      */
     public Endpoint bind(int dcid, int endpoint, String name) {
-        throw new UnsupportedOperationException(dcid + " " + endpoint + " " + name);
+        if (line.isClosed()) {
+            throw new DvkException(ErrorCode.EDVSNOTCONN, "this Dvk is closed");
+        }
+        Memory memory = new Memory();
+        Binding binding = new Binding(dcid, endpoint, name, token);
+        Attachment own =
+                new Attachment(socket, "endpoint " + endpoint, memory, Optional.of(binding), grace);
+        own.attach();
+        Endpoint bound = new Endpoint(own, binding, memory, endpoints::remove);
+        endpoints.add(bound);
+        if (line.isClosed()) {
+            bound.close();
+        }
+        return bound;
     }
 
     /** What the daemon knows of its own node. */
@@ -68,7 +109,7 @@ public final class Dvk implements AutoCloseable {
      * @throws DvkException EDVSBADNODEID if it knows none of that id
      */
     public NodeInfo nodeInfo(int node) {
-        throw new UnsupportedOperationException("node " + node);
+        return NodeInfo.parse(ask(AttachOp.NODE_INFO, node, 0));
     }
 
     /**
@@ -77,30 +118,45 @@ public final class Dvk implements AutoCloseable {
      * @throws DvkException EDVSNOTBIND if no process has that endpoint, EDVSBADDCID, EDVSBADRANGE
      */
     public ProcInfo procInfo(int dcid, int endpoint) {
-        throw new UnsupportedOperationException(dcid + " " + endpoint);
+        return ProcInfo.parse(ask(AttachOp.PROC_INFO, dcid, endpoint));
     }
 
     /** The id of this node. */
     public int nodeId() {
-        throw new UnsupportedOperationException();
+        return line.welcome().nodeId();
     }
 
     /** The endpoint ranges of the containers here. */
     public Limits limits() {
-        throw new UnsupportedOperationException();
+        return line.welcome().limits();
     }
 
     /** How many containers there are. */
     public int containers() {
-        throw new UnsupportedOperationException();
+        return line.welcome().containers();
     }
 
     /** Where the daemon listens. */
     public Path socket() {
-        throw new UnsupportedOperationException();
+        return socket;
     }
 
     /** Closes every endpoint bound through this, then the connection. Again: does nothing. */
     @Override
-    public void close() {}
+    public void close() {
+        line.close();
+        for (Endpoint endpoint : endpoints) {
+            endpoint.close();
+        }
+    }
+
+    private String ask(int op, int a0, int a1) {
+        AttachFrame frame = line.begin(op, PROMPT_MILLIS, false);
+        try {
+            frame.a0(a0).a1(a1);
+            return line.executeOrThrow().text();
+        } finally {
+            line.end();
+        }
+    }
 }

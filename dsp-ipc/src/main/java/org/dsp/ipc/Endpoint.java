@@ -2,6 +2,9 @@ package org.dsp.ipc;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.dsp.ipc.attach.AttachFrame;
+import org.dsp.ipc.attach.AttachOp;
 
 /**
  * A bound endpoint: the caller as a process among others. Made by {@link Dvk#bind}.
@@ -33,7 +36,6 @@ import java.util.Objects;
  *
  * <p>Nothing is allocated by the calls that receive into a given message.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // signatures first, bodies next
 public final class Endpoint implements AutoCloseable {
     /** Most messages that may be asked for ahead, see {@link #credit(int)}. */
     public static final int MAX_CREDIT = 1024;
@@ -41,26 +43,44 @@ public final class Endpoint implements AutoCloseable {
     /** The credit that a server endpoint starts with. */
     public static final int DEFAULT_CREDIT = 16;
 
-    Endpoint() {}
+    /** What a1 of a RESULT says when it was the reply of a REPLY_RECEIVE that failed. */
+    private static final int REPLY_FAILED = 1;
+
+    /** How long the daemon may take for what it answers at once. */
+    private static final int PROMPT_MILLIS = 5_000;
+
+    private final Attachment line;
+    private final Binding binding;
+    private final Memory memory;
+    private final Consumer<Endpoint> onClose;
+    private volatile int credit;
+
+    Endpoint(Attachment line, Binding binding, Memory memory, Consumer<Endpoint> onClose) {
+        this.line = line;
+        this.binding = binding;
+        this.memory = memory;
+        this.onClose = onClose;
+        this.credit = line.welcome().limits().isServer(binding.endpoint()) ? DEFAULT_CREDIT : 1;
+    }
 
     /** The endpoint's number. */
     public int number() {
-        throw new UnsupportedOperationException();
+        return binding.endpoint();
     }
 
     /** The container's id. */
     public int dcid() {
-        throw new UnsupportedOperationException();
+        return binding.dcid();
     }
 
     /** The generation of the present binding: changes when it is bound again. */
     public int generation() {
-        throw new UnsupportedOperationException();
+        return binding.generation();
     }
 
     /** The memory that others may copy to and from while this endpoint waits in a call. */
     public Memory memory() {
-        throw new UnsupportedOperationException();
+        return memory;
     }
 
     /**
@@ -72,7 +92,10 @@ public final class Endpoint implements AutoCloseable {
      * @throws IllegalArgumentException if not in 1…{@value #MAX_CREDIT}
      */
     public void credit(int messages) {
-        throw new UnsupportedOperationException("credit " + messages);
+        if (messages < 1 || messages > MAX_CREDIT) {
+            throw new IllegalArgumentException("credit " + messages + "; allowed 1…" + MAX_CREDIT);
+        }
+        credit = messages;
     }
 
     /** Sends and waits for ever until the destination has taken it. */
@@ -82,7 +105,13 @@ public final class Endpoint implements AutoCloseable {
 
     /** Sends, and waits until the destination has taken it. */
     public void send(int destination, Message message, Duration timeout) {
-        throw new UnsupportedOperationException(destination + " " + message + timeout);
+        AttachFrame frame = line.begin(AttachOp.SEND, Timeouts.toMillis(timeout), true);
+        try {
+            put(message, frame.a0(destination));
+            line.executeOrThrow();
+        } finally {
+            line.end();
+        }
     }
 
     /** Waits for ever for a message of {@code source}, which may be {@link Endpoints#ANY}. */
@@ -102,7 +131,7 @@ public final class Endpoint implements AutoCloseable {
      * unchanged if it fails.
      */
     public void receive(int source, Message into, Duration timeout) {
-        throw new UnsupportedOperationException(source + " " + into + timeout);
+        receive(AttachOp.RECEIVE, source, into, timeout);
     }
 
     /** Waits for ever for a message of anybody. */
@@ -138,12 +167,25 @@ public final class Endpoint implements AutoCloseable {
      * @param into becomes the answer; may be {@code request}; unchanged if it fails
      */
     public void sendrec(int destination, Message request, Message into, Duration timeout) {
-        throw new UnsupportedOperationException(destination + " " + request + into + timeout);
+        Objects.requireNonNull(into, "into");
+        AttachFrame frame = line.begin(AttachOp.SENDREC, Timeouts.toMillis(timeout), true);
+        try {
+            put(request, frame.a0(destination));
+            into.copyFrom(line.executeOrThrow().message());
+        } finally {
+            line.end();
+        }
     }
 
     /** Leaves a notification: the destination receives a message without content from here. */
     public void notify(int destination) {
-        throw new UnsupportedOperationException("notify " + destination);
+        AttachFrame frame = line.begin(AttachOp.NOTIFY, Endpoints.FOREVER, false);
+        try {
+            frame.a0(destination);
+            line.executeOrThrow();
+        } finally {
+            line.end();
+        }
     }
 
     /** Waits for ever for a message of anybody that is no notification. */
@@ -160,7 +202,7 @@ public final class Endpoint implements AutoCloseable {
 
     /** Waits for a message of anybody that is no notification. */
     public void rcvrqst(Message into, Duration timeout) {
-        throw new UnsupportedOperationException("rcvrqst " + into + timeout);
+        receive(AttachOp.RCVRQST, Endpoints.ANY, into, timeout);
     }
 
     /**
@@ -169,7 +211,13 @@ public final class Endpoint implements AutoCloseable {
      * @throws DvkException EDVSPROCSTS if it does not wait for this endpoint
      */
     public void reply(int destination, Message message) {
-        throw new UnsupportedOperationException("reply " + destination + message);
+        AttachFrame frame = line.begin(AttachOp.REPLY, Endpoints.FOREVER, false);
+        try {
+            put(message, frame.a0(destination));
+            line.executeOrThrow();
+        } finally {
+            line.end();
+        }
     }
 
     /**
@@ -184,7 +232,24 @@ public final class Endpoint implements AutoCloseable {
      *     nothing was received, go on with {@link #receive}
      */
     public void replyReceive(int destination, Message reply, Message into, Duration timeout) {
-        throw new UnsupportedOperationException(destination + " " + reply + into + timeout);
+        Objects.requireNonNull(into, "into");
+        AttachFrame frame = line.begin(AttachOp.REPLY_RECEIVE, Timeouts.toMillis(timeout), false);
+        try {
+            put(reply, frame.a0(destination));
+            if (line.canReplyAhead()) {
+                if (!line.replyAhead(frame, into)) {
+                    receive(line.continueWith(AttachOp.RECEIVE), Endpoints.ANY, into);
+                }
+                return;
+            }
+            grant(frame, Endpoints.ANY);
+            if (line.execute() < 0 && line.ended().detail() == REPLY_FAILED) {
+                throw new ReplyFailedException(line.ended().code(), destination);
+            }
+            into.copyFrom(line.endedOrThrow().message());
+        } finally {
+            line.end();
+        }
     }
 
     /** As {@link #vcopy(int, int, int, int, int, Duration)}, waiting for ever. */
@@ -212,9 +277,19 @@ public final class Endpoint implements AutoCloseable {
             int destinationAddress,
             int bytes,
             Duration timeout) {
-        Objects.requireNonNull(timeout);
-        throw new UnsupportedOperationException(
-                source + sourceAddress + destination + destinationAddress + bytes + "");
+        if (bytes < 0 || bytes > Endpoints.MAX_COPY) {
+            throw new DvkException(
+                    ErrorCode.EDVSRANGE,
+                    "vcopy of " + bytes + " bytes; allowed 0…" + Endpoints.MAX_COPY);
+        }
+        AttachFrame frame = line.begin(AttachOp.VCOPY, Timeouts.toMillis(timeout), true);
+        try {
+            frame.a0(source).a1(destination).a2(bytes);
+            frame.bodyInt(0, sourceAddress).bodyInt(Integer.BYTES, destinationAddress);
+            return line.executeOrThrow().code();
+        } finally {
+            line.end();
+        }
     }
 
     /**
@@ -227,7 +302,20 @@ public final class Endpoint implements AutoCloseable {
      *     process already, EDVSNAMESIZE
      */
     public int rmtbind(int endpoint, int node, String name) {
-        throw new UnsupportedOperationException(endpoint + " " + node + name);
+        Binding.checked(name);
+        AttachFrame frame = line.begin(AttachOp.RMTBIND, PROMPT_MILLIS, false);
+        try {
+            Binding.putName(frame.a0(endpoint).a1(node), name);
+            binding.rebinding(endpoint);
+            if (line.execute() != endpoint) {
+                throw line.failure();
+            }
+            binding.remember(endpoint, node, name);
+            return endpoint;
+        } finally {
+            binding.rebindingEnded();
+            line.end();
+        }
     }
 
     /** As {@link #waitForBind(int, Duration)}, for ever. */
@@ -237,7 +325,7 @@ public final class Endpoint implements AutoCloseable {
 
     /** Waits until {@code endpoint} is bound in this container on this node. */
     public void waitForBind(int endpoint, Duration timeout) {
-        throw new UnsupportedOperationException(endpoint + " " + timeout);
+        waitFor(AttachOp.WAIT4BIND, endpoint, timeout);
     }
 
     /** As {@link #waitForUnbind(int, Duration)}, for ever. */
@@ -247,7 +335,7 @@ public final class Endpoint implements AutoCloseable {
 
     /** Waits until {@code endpoint} is no longer bound in this container on this node. */
     public void waitForUnbind(int endpoint, Duration timeout) {
-        throw new UnsupportedOperationException(endpoint + " " + timeout);
+        waitFor(AttachOp.WAIT4UNBIND, endpoint, timeout);
     }
 
     /**
@@ -256,12 +344,18 @@ public final class Endpoint implements AutoCloseable {
      * @throws DvkException if the daemon refuses: EDVSONCOPY; this stays bound then
      */
     public void unbind() {
-        throw new UnsupportedOperationException();
+        line.begin(AttachOp.UNBIND, PROMPT_MILLIS, false);
+        try {
+            line.unbind();
+        } finally {
+            line.end();
+        }
+        close();
     }
 
     /** Whether {@link #close} or {@link #unbind} was called. */
     public boolean isClosed() {
-        throw new UnsupportedOperationException();
+        return line.isClosed();
     }
 
     /**
@@ -269,5 +363,51 @@ public final class Endpoint implements AutoCloseable {
      * is cancelled and ends with EDVSNOTBIND. Again: does nothing.
      */
     @Override
-    public void close() {}
+    public void close() {
+        line.close();
+        onClose.accept(this);
+    }
+
+    private void receive(int op, int source, Message into, Duration timeout) {
+        Objects.requireNonNull(into, "into");
+        AttachFrame frame = line.begin(op, Timeouts.toMillis(timeout), true);
+        try {
+            if (!line.takeAhead(source, op != AttachOp.RCVRQST, into)) {
+                receive(frame, source, into);
+            }
+        } finally {
+            line.end();
+        }
+    }
+
+    private void receive(AttachFrame frame, int source, Message into) {
+        grant(frame.a0(source), source);
+        into.copyFrom(line.executeOrThrow().message());
+    }
+
+    private void grant(AttachFrame frame, int source) {
+        int messages = source == Endpoints.ANY ? credit : 1;
+        frame.a2(messages);
+        line.grant(messages);
+    }
+
+    private void waitFor(int op, int endpoint, Duration timeout) {
+        AttachFrame frame = line.begin(op, Timeouts.toMillis(timeout), true);
+        try {
+            frame.a0(endpoint);
+            line.executeOrThrow();
+        } finally {
+            line.end();
+        }
+    }
+
+    private static void put(Message message, AttachFrame frame) {
+        System.arraycopy(message.array(), 0, frame.array(), AttachFrame.BODY, Message.BYTES);
+    }
+
+    /** For a log. */
+    @Override
+    public String toString() {
+        return "endpoint " + number() + " of container " + dcid();
+    }
 }

@@ -1,16 +1,30 @@
 package org.dsp.ipc;
 
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * A stretch of registered memory, see {@link Memory}. Addresses in it go into messages and into
  * {@link Endpoint#vcopy}. Thread-safe.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // signatures first, bodies next
 public final class Window implements AutoCloseable {
-    Window() {}
+    private final Memory memory;
+    private final int address;
+    private final ByteBuffer bytes;
+
+    // Held while bytes move: close() waits for that, so that nothing lands after it.
+    private final ReentrantLock use = new ReentrantLock();
+    private boolean closed;
+
+    Window(Memory memory, int address, ByteBuffer bytes) {
+        this.memory = memory;
+        this.address = address;
+        this.bytes = bytes;
+    }
 
     /** The address of its first byte, above 0. */
     public int address() {
-        throw new UnsupportedOperationException();
+        return address;
     }
 
     /**
@@ -19,12 +33,16 @@ public final class Window implements AutoCloseable {
      * @throws IndexOutOfBoundsException if it is outside
      */
     public int address(int offset) {
-        throw new UnsupportedOperationException("offset " + offset);
+        if (offset < 0 || offset > length()) {
+            throw new IndexOutOfBoundsException(
+                    "offset " + offset + " of a window of " + length() + " bytes");
+        }
+        return address + offset;
     }
 
     /** How many bytes it has. */
     public int length() {
-        throw new UnsupportedOperationException();
+        return bytes.capacity();
     }
 
     /**
@@ -32,5 +50,55 @@ public final class Window implements AutoCloseable {
      * still name it end with EDVSFAULT. Again: does nothing.
      */
     @Override
-    public void close() {}
+    public void close() {
+        use.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            use.unlock();
+        }
+        memory.remove(this);
+    }
+
+    boolean contains(int from, int count) {
+        return from >= address && count >= 0 && from - address <= length() - count;
+    }
+
+    /** Whether it may be read; if so, until {@link #endUse} it stays open. */
+    boolean beginUse() {
+        use.lock();
+        if (closed) {
+            use.unlock();
+            return false;
+        }
+        return true;
+    }
+
+    void endUse() {
+        use.unlock();
+    }
+
+    /** Between {@link #beginUse} and {@link #endUse}: the bytes at these addresses. */
+    ByteBuffer view(int from, int count) {
+        return bytes.limit(from - address + count).position(from - address);
+    }
+
+    /** Takes {@code count} bytes at {@code offset} of {@code from}; false if it cannot. */
+    boolean write(int to, ByteBuffer from, int offset, int count) {
+        if (!beginUse()) {
+            return false;
+        }
+        try {
+            if (bytes.isReadOnly()) {
+                return false;
+            }
+            bytes.limit(bytes.capacity()).put(to - address, from, offset, count);
+            return true;
+        } finally {
+            endUse();
+        }
+    }
 }

@@ -15,10 +15,9 @@ public final class AttachOptions {
     @Option(
             names = "--socket",
             paramLabel = "PATH",
-            description = {
-                "The daemon's socket; else the one that the variable",
-                "DSP_SOCKET names, else /run/dsp/dvk.sock."
-            })
+            description =
+                    "The daemon's socket; else the one that the variable "
+                            + "DSP_SOCKET names, else /run/dsp/dvk.sock.")
     private Optional<Path> socket = Optional.empty();
 
     @Option(names = DEBUG, description = "Show the stack trace of an error.")

@@ -10,10 +10,9 @@ public final class PeerOptions {
     @Option(
             names = "--node",
             paramLabel = "N",
-            description = {
-                "The server's node: its endpoint then means, for this",
-                "program only, the process of that number on node N."
-            })
+            description =
+                    "The server's node: its endpoint then means, for this "
+                            + "program only, the process of that number on node N.")
     private Optional<Integer> node = Optional.empty();
 
     /** The server's node, if the user gave one. */

@@ -49,7 +49,7 @@ public final class LatencyClient implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "<clt_ep>",
-            description = "The endpoint to be; a client's (by default 30…220).")
+            description = "The endpoint to be; a client's (by default 30..220).")
     private int clientEndpoint;
 
     @Parameters(index = "2", paramLabel = "<svr_ep>", description = "The server's endpoint.")
@@ -79,18 +79,16 @@ public final class LatencyClient implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECS",
             defaultValue = "30",
-            description = {
-                "How long to wait for an answer; negative: for ever",
-                "(default: ${DEFAULT-VALUE})."
-            })
+            description =
+                    "How long to wait for an answer; negative: for ever "
+                            + "(default: ${DEFAULT-VALUE}).")
     private int timeout;
 
     @Option(
             names = "--stats",
-            description = {
-                "Print the daemon's counters, pxsent and pxrcvd, of each",
-                "node whose counters this run changed."
-            })
+            description =
+                    "Print the daemon's counters, pxsent and pxrcvd, of each "
+                            + "node whose counters this run changed.")
     private boolean stats;
 
     @Mixin private PeerOptions peer;

@@ -43,17 +43,16 @@ public final class LatencyServer implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "<svr_ep>",
-            description = "The endpoint to serve at; a server's (by default 0…29).")
+            description = "The endpoint to serve at; a server's (by default 0..29).")
     private int serverEndpoint;
 
     @Option(
             names = "--max-cpu-secs",
             paramLabel = "SECS",
             defaultValue = "60",
-            description = {
-                "Burn at most this much processor time for one request,",
-                "whatever it asks for (default: ${DEFAULT-VALUE})."
-            })
+            description =
+                    "Burn at most this much processor time for one request, "
+                            + "whatever it asks for (default: ${DEFAULT-VALUE}).")
     private int mostCpuSeconds;
 
     @Option(names = "--exit-with-stdin", description = "End, with 0, when standard input ends.")

@@ -1,7 +1,6 @@
 package org.dsp.core.kernel;
 
 import java.util.BitSet;
-import org.dsp.core.node.NodeSettings;
 import org.dsp.ipc.Limits;
 
 /** A distributed container on this node: who is bound here, who is known elsewhere. */
@@ -16,7 +15,7 @@ final class Container {
     private final RemoteProcess[] names;
     private final RemoteProcess[][] remotes = new RemoteProcess[Kernel.MAX_NODES][];
 
-    Container(NodeSettings.Container settings) {
+    Container(org.dsp.core.config.Container settings) {
         dcid = settings.dcid();
         name = settings.name();
         limits = settings.limits();

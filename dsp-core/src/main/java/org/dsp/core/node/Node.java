@@ -35,7 +35,7 @@ public final class Node {
         this.events = events;
         this.view = view;
         this.now = now;
-        this.kernel = new Kernel(settings, new ViewOfLinks());
+        this.kernel = new Kernel(settings.kernel(), new ViewOfLinks());
         ChannelSink sink = new Sink();
         for (RoutingView.Peer peer : view.peers()) {
             int id = peer.nodeId();
