@@ -68,7 +68,7 @@ final class Call {
         frame.call(number);
         endOfFrame = positionOfEnd;
         limited = !cancellable || millis >= 0;
-        patience = cancellable ? Math.max(deadline, now) + grace : deadline;
+        patience = cancellable ? later(deadline, now) + grace : deadline;
         cancelCode = 0;
         ended = false;
         detail = 0;
@@ -222,6 +222,11 @@ final class Call {
 
     private String timeout() {
         return millis < 0 ? "" : ", time-out " + millis + " ms";
+    }
+
+    /** The later of two times; the clock may wrap. */
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     private static long millisUntil(long time, long now) {

@@ -66,8 +66,12 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
      */
     protected abstract int readFrame(ByteBuf in, long now);
 
-    /** It has ended; nothing follows. Told once, and only after {@link #opened}. */
-    protected abstract void ended(String reason, long now);
+    /**
+     * It has ended; nothing follows. Told once, and only after {@link #opened}.
+     *
+     * @param here whether this side ended it
+     */
+    protected abstract void ended(String reason, boolean here, long now);
 
     /**
      * More waits for the socket than allowed, or less again. Only to be noted, not to be acted on.
@@ -131,7 +135,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
                 input.pause();
                 ctx.channel().config().setAutoRead(true);
             }
-            loop.touched();
+            loop.wantsFlush();
         } catch (Throwable error) {
             loop.fatal(error);
         }
@@ -235,8 +239,8 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
             ended = true;
             input.release();
             output.release();
-            ended(why, loop.now());
-            loop.touched();
+            ended(why, closing, loop.now());
+            loop.wantsFlush();
         } catch (Throwable error) {
             loop.fatal(error);
         }
@@ -263,7 +267,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
                                 bounds.firstFrameMillis(),
                                 TimeUnit.MILLISECONDS);
         opened(context, loop.now());
-        loop.touched();
+        loop.wantsFlush();
     }
 
     private void expectFirstFrame() {
@@ -309,7 +313,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         } else {
             input.pause();
         }
-        loop.touched();
+        loop.wantsFlush();
     }
 
     @Override

@@ -26,7 +26,6 @@ public final class NodeLoop implements ShellLoop {
 
     private LoopWork work = new NoWork();
     private boolean scheduled;
-    private boolean flushWanted;
     private long armedFor = NEVER;
     private Future<?> timer;
 
@@ -54,17 +53,11 @@ public final class NodeLoop implements ShellLoop {
     }
 
     @Override
-    public void touched() {
+    public void wantsFlush() {
         if (!scheduled) {
             scheduled = true;
             loop.execute(endOfIteration);
         }
-    }
-
-    @Override
-    public void wantsFlush() {
-        flushWanted = true;
-        touched();
     }
 
     @Override
@@ -75,10 +68,7 @@ public final class NodeLoop implements ShellLoop {
     private void endOfIteration() {
         scheduled = false;
         try {
-            if (flushWanted) {
-                flushWanted = false;
-                work.flush(now());
-            }
+            work.flush(now());
             arm();
         } catch (Throwable error) {
             fatal(error);
@@ -98,7 +88,7 @@ public final class NodeLoop implements ShellLoop {
         armedFor = NEVER;
         try {
             work.tick(now());
-            touched();
+            wantsFlush();
         } catch (Throwable error) {
             fatal(error);
         }

@@ -5,10 +5,10 @@ public interface ShellLoop {
     /** Monotonic time in ns. */
     long now();
 
-    /** The node was given an event: its next deadline may have moved. */
-    void touched();
-
-    /** The node may have something to write: it is flushed at the end of this loop iteration. */
+    /**
+     * The node was given an event: at the end of this loop iteration what it wrote is flushed, and
+     * its next deadline looked at.
+     */
     void wantsFlush();
 
     /** Something failed that cannot fail: the daemon ends. From any thread. */

@@ -149,7 +149,7 @@ final class AllocationRun {
         }
 
         @Override
-        protected void ended(String reason, long now) {
+        protected void ended(String reason, boolean here, long now) {
             open = false;
         }
     }

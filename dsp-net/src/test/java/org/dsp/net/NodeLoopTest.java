@@ -52,16 +52,6 @@ class NodeLoopTest {
     }
 
     @Test
-    void anEventThatWroteNothingIsNotFlushed() throws Exception {
-        onLoop(work.log::clear);
-
-        onLoop(loop::touched);
-        onLoop(() -> work.log.add("later"));
-
-        assertThat(work.log).containsExactly("later");
-    }
-
-    @Test
     void whatAFlushWritesIsFlushedInTheNextRound() throws Exception {
         onLoop(work.log::clear);
         work.onFlush =
@@ -81,7 +71,7 @@ class NodeLoopTest {
         long deadline = System.nanoTime() + 30 * MS;
 
         onLoop(() -> work.deadline = deadline);
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
 
         await().until(() -> work.count("tick") >= 1);
         assertThat(work.tickedAt).isGreaterThanOrEqualTo(deadline);
@@ -91,12 +81,12 @@ class NodeLoopTest {
     void anEarlierDeadlineIsHonouredAndALaterOneArmsNoTimer() throws Exception {
         long now = System.nanoTime();
         onLoop(() -> work.deadline = now + 60_000 * MS);
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
 
         onLoop(() -> work.deadline = now + 20 * MS);
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
         onLoop(() -> work.deadline = now + 40 * MS);
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
 
         await().until(() -> work.tickedAt >= now + 40 * MS);
         // One for the time first armed, one for the later deadline that was found then.
@@ -106,13 +96,13 @@ class NodeLoopTest {
     @Test
     void aMessageWithALaterDeadlineSchedulesNothing() throws Exception {
         onLoop(() -> work.deadline = System.nanoTime() + 60_000 * MS);
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
         int before = armed.get();
 
         for (int i = 1; i <= 50; i++) {
             long later = System.nanoTime() + 60_000 * MS + i * MS;
             onLoop(() -> work.deadline = later);
-            onLoop(loop::touched);
+            onLoop(loop::wantsFlush);
         }
 
         assertThat(before).isEqualTo(1);
@@ -141,7 +131,7 @@ class NodeLoopTest {
                 };
         onLoop(() -> work.deadline = System.nanoTime());
 
-        onLoop(loop::touched);
+        onLoop(loop::wantsFlush);
 
         await().until(() -> fatal.get() == error);
     }

@@ -67,7 +67,7 @@ class TestConnection extends FramedConnection {
     }
 
     @Override
-    protected void ended(String reason, long now) {
+    protected void ended(String reason, boolean here, long now) {
         log.add("ended: " + reason);
     }
 

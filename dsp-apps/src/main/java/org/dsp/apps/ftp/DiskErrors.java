@@ -45,17 +45,18 @@ final class DiskErrors {
         if (e instanceof NotDirectoryException) {
             return ErrorCode.EDVSBADDIR;
         }
+        String words = reason(e).orElse("");
+        if (words.startsWith("Too many levels of symbolic links")) {
+            return ErrorCode.EDVSACCES;
+        }
         // The JDK has no types for these, only the C library's words.
-        return switch (reason(e).orElse("")) {
+        return switch (words) {
             case "No space left on device", "Disk quota exceeded" -> ErrorCode.EDVSNOSPC;
             case "File too large" -> ErrorCode.EDVS2BIG;
             case "Not a directory" -> ErrorCode.EDVSBADDIR;
             case "Is a directory" -> ErrorCode.EDVSBADFILE;
             case "File name too long" -> ErrorCode.EDVSNAMESIZE;
-            case "Read-only file system",
-                    "Operation not permitted",
-                    "Too many levels of symbolic links" ->
-                    ErrorCode.EDVSACCES;
+            case "Read-only file system", "Operation not permitted" -> ErrorCode.EDVSACCES;
             case "Too many open files", "Too many open files in system" -> ErrorCode.EDVSRSCBUSY;
             default -> ErrorCode.EDVSIO;
         };

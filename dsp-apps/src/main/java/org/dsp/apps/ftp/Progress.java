@@ -51,12 +51,13 @@ final class Progress {
         last = now;
         rate.update(done, now);
         String line = total.isPresent() ? withTotal(done, total.getAsLong()) : plain(done);
-        return Optional.of(line + " ".repeat(Math.max(0, WIDTH - line.length())));
+        int width = line.codePointCount(0, line.length());
+        return Optional.of(line + " ".repeat(Math.max(0, WIDTH - width)));
     }
 
     private String plain(long done) {
         return String.format(
-                Locale.ROOT, "%s %10s %14s", name, Amounts.bytes((double) done), perSecond());
+                Locale.ROOT, "%s %10.10s %14.14s", name, Amounts.bytes((double) done), perSecond());
     }
 
     private String withTotal(long done, long all) {
@@ -64,7 +65,7 @@ final class Progress {
         int filled = (int) (part * BAR);
         return String.format(
                 Locale.ROOT,
-                "%s %3d%% [%s%s] %14s %s",
+                "%s %3d%% [%s%s] %14.14s %s",
                 name,
                 (int) (part * PERCENT),
                 "#".repeat(filled),

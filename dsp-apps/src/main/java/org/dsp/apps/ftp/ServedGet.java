@@ -14,7 +14,6 @@ final class ServedGet extends Transfer {
     private static final long NOTHING = -1;
 
     private Optional<ServedFiles.Source> file = Optional.empty();
-    private boolean opened;
     private boolean finished;
     private long next;
 
@@ -43,9 +42,14 @@ final class ServedGet extends Transfer {
     }
 
     private void opened(long size) {
-        opened = true;
+        setOpened();
         answerOpened(size);
         readAhead(FtpProtocol.CHUNK);
+    }
+
+    @Override
+    boolean beganBy(int type) {
+        return type == FtpProtocol.GET;
     }
 
     @Override
@@ -56,7 +60,7 @@ final class ServedGet extends Transfer {
     @Override
     void next(M1 request) {
         long position = Positions.nearest(next, request.i3());
-        if (!opened) {
+        if (!isOpened()) {
             answer(ErrorCode.EDVSBADREQUEST);
         } else if (request.i2() < 1 || request.i2() > FtpProtocol.CHUNK) {
             answer(ErrorCode.EDVSRANGE);

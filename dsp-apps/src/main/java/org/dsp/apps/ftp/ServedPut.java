@@ -13,7 +13,6 @@ final class ServedPut extends Transfer {
     private static final long NOTHING = -1;
 
     private Optional<ServedFiles.Target> file = Optional.empty();
-    private boolean opened;
     private boolean finished;
     private long next;
     private int running;
@@ -29,14 +28,20 @@ final class ServedPut extends Transfer {
         work(this::create, this::opened, this::fail);
     }
 
-    private boolean create() throws IOException {
-        file = Optional.of(desk().files().create(path()));
-        return true;
+    private ServedFiles.Target create() throws IOException {
+        ServedFiles.Target target = desk().files().create(path());
+        file = Optional.of(target);
+        return target;
     }
 
-    private void opened(boolean created) {
-        opened = created;
+    private void opened(ServedFiles.Target target) {
+        setOpened();
         answer(desk().clients().endpoint(), 0);
+    }
+
+    @Override
+    boolean beganBy(int type) {
+        return type == FtpProtocol.PUT;
     }
 
     @Override
@@ -48,7 +53,7 @@ final class ServedPut extends Transfer {
     void next(M1 request) {
         int length = request.i2();
         long position = Positions.nearest(next, request.i3());
-        if (!opened) {
+        if (!isOpened()) {
             answer(ErrorCode.EDVSBADREQUEST);
         } else if (length < 0 || length > FtpProtocol.CHUNK) {
             answer(ErrorCode.EDVSRANGE);

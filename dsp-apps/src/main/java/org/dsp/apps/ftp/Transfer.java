@@ -18,6 +18,7 @@ abstract sealed class Transfer permits ServedGet, ServedPut {
     private Optional<Chunk> chunk;
     private OptionalInt failure = OptionalInt.empty();
     private Runnable whenClosed = () -> {};
+    private boolean opened;
     private boolean busy;
     private boolean givenUp;
     private boolean closing;
@@ -33,6 +34,9 @@ abstract sealed class Transfer permits ServedGet, ServedPut {
 
     /** Opens the file and answers the request that asked for it. */
     abstract void begin();
+
+    /** Whether a request of this type began it. */
+    abstract boolean beganBy(int type);
 
     /** Whether requests of this type belong to it. */
     abstract boolean takes(int type);
@@ -150,6 +154,20 @@ abstract sealed class Transfer permits ServedGet, ServedPut {
 
     private static boolean isGone(int result) {
         return result == ErrorCode.EDVSDSTDIED.number() || result == ErrorCode.EDVSSRCDIED.number();
+    }
+
+    /** The file is open. */
+    final void setOpened() {
+        opened = true;
+    }
+
+    final boolean isOpened() {
+        return opened;
+    }
+
+    /** Whether a request of this type for this path is the one that it is just about to answer. */
+    final boolean isOpening(int type, RemotePath wanted) {
+        return busy && !opened && beganBy(type) && path.equals(wanted);
     }
 
     /** It was active at {@code now}, ns. */

@@ -50,27 +50,32 @@ final class Transfers {
     }
 
     private void open(Client client, int type, M1 request, long now) {
-        Optional.ofNullable(transfers.remove(client))
-                .ifPresent(
-                        before -> {
-                            sayIfOpen(before, "replaced by a new request");
-                            before.giveUp(() -> {});
-                        });
         try {
             RemotePath path = path(client, request);
+            Transfer before = transfers.get(client);
+            if (before != null && before.isOpening(type, path)) {
+                // It is repeated: one disk operation and one answer will do.
+                before.touch(now);
+                return;
+            }
+            forget(client);
             Transfer transfer = transfer(client, type, path, chunk());
             transfers.put(client, transfer);
             transfer.touch(now);
             transfer.begin();
         } catch (Refusal e) {
-            desk.log(
-                    "a request of "
-                            + client
-                            + " refused: "
-                            + e.code().name()
-                            + ", "
-                            + e.getMessage());
+            forget(client);
+            String line = "a request of " + client + " refused: ";
+            desk.log(line + e.code().name() + ", " + e.getMessage());
             desk.answer(client, e.code().number(), 0);
+        }
+    }
+
+    private void forget(Client client) {
+        Transfer before = transfers.remove(client);
+        if (before != null) {
+            sayIfOpen(before, "replaced by a new request");
+            before.giveUp(() -> {});
         }
     }
 

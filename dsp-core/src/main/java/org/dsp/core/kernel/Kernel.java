@@ -21,6 +21,9 @@ public final class Kernel implements DvkAdapter {
     /** NR_DCS of the original. */
     public static final int MAX_CONTAINERS = 32;
 
+    /** ATTACHED and both ways connected, as the original's local node (facts §2.1). */
+    private static final String LOCAL_FLAGS = "e";
+
     final int node;
     final Links links;
     final Outbox outbox = new Outbox();
@@ -495,60 +498,46 @@ public final class Kernel implements DvkAdapter {
                 .bodyInt(4, settings.containers().size());
     }
 
-    /** Lines {@code key=value}; empty for an unknown node. */
+    /** Lines {@code key=value} of {@code docs/attach-protocol.md}; empty for an unknown node. */
     String nodeInfo(int which) {
         int id = which == Endpoints.LOCALNODE ? node : which;
-        if (id < 0 || id >= MAX_NODES || (id != node && !links.known(id))) {
+        if (id != node && !links.known(id)) {
             return "";
         }
-        StringBuilder s = new StringBuilder();
-        s.append("node=").append(id).append('\n');
-        s.append("local=").append(id == node).append('\n');
-        s.append("pxsent=").append(sent[id]).append('\n');
-        s.append("pxrcvd=").append(received[id]).append('\n');
+        StringBuilder text = new StringBuilder();
+        text.append("node=").append(id);
+        text.append("\nproxy=").append(id == node ? -1 : id);
+        text.append("\npxsent=").append(sent[id]).append("\npxrcvd=").append(received[id]);
+        text.append("\ncontainers=").append(containersOf(id)).append('\n');
         if (id == node) {
-            s.append("name=").append(settings.name()).append('\n');
-            s.append("sessions=").append(sessions.size()).append('\n');
-            s.append("dropped=").append(dropped).append('\n');
+            text.append("name=").append(settings.name());
+            text.append("\nflags=").append(LOCAL_FLAGS);
+            text.append("\nsessions=").append(sessions.size());
+            text.append("\ndropped=").append(dropped).append('\n');
         } else {
-            s.append(links.describe(id));
+            text.append(links.describe(id));
         }
-        return s.toString();
+        return text.toString();
     }
 
-    /** Lines {@code key=value}; empty when nobody is bound there. */
+    private String containersOf(int id) {
+        StringBuilder ids = new StringBuilder();
+        for (Container c : containers) {
+            if (c != null && c.hasNode(id)) {
+                ids.append(ids.length() == 0 ? "" : ",").append(c.dcid);
+            }
+        }
+        return ids.toString();
+    }
+
+    /**
+     * Lines {@code key=value} of {@code docs/attach-protocol.md}; empty when nobody is bound there.
+     */
     String processInfo(int dcid, int endpoint) {
         Container c = container(dcid);
         if (c == null || !c.limits.contains(endpoint) || c.local(endpoint) == null) {
             return "";
         }
-        LocalProcess p = c.local(endpoint);
-        return "dcid="
-                + dcid
-                + "\nendpoint="
-                + endpoint
-                + "\nnode="
-                + node
-                + "\nname="
-                + p.name
-                + "\npid="
-                + p.pid
-                + "\nuid="
-                + p.uid
-                + "\ngeneration="
-                + p.generation
-                + "\nstate="
-                + p.phase.text
-                + "\nlsent="
-                + p.localSent
-                + "\nrsent="
-                + p.remoteSent
-                + "\nreceived="
-                + p.received
-                + "\nlcopied="
-                + p.localCopied
-                + "\nrcopied="
-                + p.remoteCopied
-                + "\n";
+        return c.local(endpoint).describe();
     }
 }

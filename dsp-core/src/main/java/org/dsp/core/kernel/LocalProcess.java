@@ -2,6 +2,7 @@ package org.dsp.core.kernel;
 
 import java.util.BitSet;
 import org.dsp.core.wire.ProxyHeader;
+import org.dsp.ipc.Endpoints;
 
 /**
  * An endpoint bound on this node: its names, its queue, and the one call it is in. Plain state;
@@ -11,30 +12,37 @@ final class LocalProcess extends Party {
     /** Where the present call stands. */
     enum Phase {
         /** In no call. */
-        IDLE("running"),
+        IDLE("running", 0),
         /** Its frame waits to be pulled into a channel. */
-        LEAVING("sending"),
+        LEAVING("sending", 0x4),
         /** Its send is on its way to another node; the acknowledgement is awaited. */
-        SENT("sending"),
+        SENT("sending", 0x4),
         /** Its message waits in a local process's queue. */
-        QUEUED("sending"),
+        QUEUED("sending", 0x4),
         /** Its request was sent or taken; the answer is awaited. */
-        ANSWER("receiving"),
+        ANSWER("receiving", 0x8),
         /** In a receive. */
-        RECEIVING("receiving"),
+        RECEIVING("receiving", 0x8),
         /** In a vcopy. */
-        COPYING("copying"),
+        COPYING("copying", 0x400),
         /** Waits until an endpoint is bound. */
-        WAIT_BIND("waitbind"),
+        WAIT_BIND("waitbind", 0x40000),
         /** Waits until an endpoint is unbound. */
-        WAIT_UNBIND("waitunbind");
+        WAIT_UNBIND("waitunbind", 0x20000);
 
         final String text;
 
-        Phase(String text) {
+        /** The original's run-time flags (facts §2.1). */
+        final int flags;
+
+        Phase(String text, int flags) {
             this.text = text;
+            this.flags = flags;
         }
     }
+
+    /** The original's misc flag of a process that is no thread. */
+    private static final int GRPLEADER = 0x20;
 
     final Container container;
     final String name;
@@ -312,6 +320,34 @@ final class LocalProcess extends Party {
                 && request == id
                 && with.node == node
                 && with.endpoint == endpoint;
+    }
+
+    /** Lines {@code key=value} of {@code docs/attach-protocol.md}. */
+    String describe() {
+        boolean sends = phase == Phase.LEAVING || phase == Phase.SENT || phase == Phase.QUEUED;
+        boolean receives = phase == Phase.RECEIVING || phase == Phase.ANSWER;
+        int getFrom = phase == Phase.ANSWER ? withName : Endpoints.ANY;
+        if (phase == Phase.RECEIVING && receiveFrom != null) {
+            getFrom = receiveFrom.name;
+        }
+        return "dcid=" + dcid
+                + "\nendpoint=" + endpoint
+                + "\nname=" + name
+                + "\nnode=" + node
+                + "\npid=" + pid
+                + "\nuid=" + uid
+                + "\ngeneration=" + generation
+                + "\nstate=" + phase.text
+                + "\nflags=" + Integer.toHexString(phase.flags)
+                + "\nmisc=" + Integer.toHexString(GRPLEADER)
+                + "\ngetfrom=" + (receives ? getFrom : Endpoints.NONE)
+                + "\nsendto=" + (sends ? withName : Endpoints.NONE)
+                + "\nlsnt=" + localSent
+                + "\nrsnt=" + remoteSent
+                + "\nlcopy=" + localCopied
+                + "\nrcopy=" + remoteCopied
+                + "\nreceived=" + received
+                + "\n";
     }
 
     boolean isServer() {

@@ -153,6 +153,8 @@ final class ProcessSession implements AttachSession {
     private void call(AttachFrame f) {
         if (process == null) {
             result(f.call(), Codes.NOTBIND, 0);
+        } else if (f.op() == AttachOp.REPLY && f.flags() == AttachFrame.FLAG_QUIET) {
+            kernel.rendezvous.quietReply(process, f);
         } else if (process.phase != LocalProcess.Phase.IDLE) {
             violate("call " + f.call() + " while call " + process.call + " is open; allowed one");
         } else if (f.call() == 0) {

@@ -159,7 +159,6 @@ final class Rendezvous {
             to.enqueue(back);
             p.phase = Phase.QUEUED;
             arm(p, timeout);
-            prefetch(to);
         }
     }
 
@@ -191,8 +190,7 @@ final class Rendezvous {
 
     private void leave(LocalProcess p, Contact c, int command, int toGeneration) {
         Outbound o = kernel.outbox.take();
-        ProxyHeader h = o.header.cmd(command).dcid(p.dcid).src(p.endpoint).dst(c.party.endpoint);
-        h.snode(kernel.node).dnode(c.party.node).pid(p.pid);
+        ProxyHeader h = address(o.header.cmd(command), p, c.party);
         h.flags(ProxyHeader.FLAG_ROUTING | (p.answers ? ProxyHeader.FLAG_YOURS : 0));
         h.messageFrom(p.message, 0).mSource(p.endpoint);
         h.request(p.request).srcGen(p.generation).dstGen(toGeneration);
@@ -206,14 +204,58 @@ final class Rendezvous {
     }
 
     private void reply(LocalProcess p, AttachFrame f) {
-        int name = f.a0();
-        Contact c = p.container.limits.contains(name) ? p.contact(name) : null;
-        if (c == null || c.owed == 0) {
+        Contact c = debt(p, f.a0());
+        if (c == null) {
             done(p, Codes.PROCSTS);
             return;
         }
         System.arraycopy(f.array(), AttachFrame.BODY, p.message, 0, p.message.length);
         answer(p, c, Command.REPLY_MSG, Endpoints.FOREVER);
+    }
+
+    /** Whom the process owes an answer under this name; null when it owes none. */
+    private static Contact debt(LocalProcess p, int name) {
+        Contact c = p.container.limits.contains(name) ? p.contact(name) : null;
+        return c == null || c.owed == 0 ? null : c;
+    }
+
+    /** A reply that opens no call and waits for nothing; only its failure is told. */
+    void quietReply(LocalProcess p, AttachFrame f) {
+        Contact c = debt(p, f.a0());
+        int code = 0;
+        if (c == null) {
+            code = Codes.PROCSTS;
+        } else if (c.party instanceof LocalProcess to) {
+            c.owed = 0;
+            p.localSent++;
+            System.arraycopy(f.array(), AttachFrame.BODY, notice, 0, notice.length);
+            deliver(to, to.withName, p, notice);
+        } else if (!kernel.links.mayQueue(c.party.node)) {
+            code = Codes.NOTCONN;
+        } else {
+            Outbound o = kernel.outbox.take();
+            address(o.header.cmd(Command.REPLY_MSG), p, c.party);
+            o.header.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);
+            o.header.messageFrom(f.array(), AttachFrame.BODY).mSource(p.endpoint);
+            o.header.request(c.owed).remaining(Endpoints.FOREVER);
+            o.header.srcGen(p.generation).dstGen(c.party.generation);
+            c.owed = 0;
+            p.remoteSent++;
+            p.knownAt.set(c.party.node);
+            kernel.outbox.add(o);
+        }
+        if (code < 0) {
+            p.session.result(f.call(), code, f.a0());
+        }
+    }
+
+    private ProxyHeader address(ProxyHeader h, LocalProcess from, Party to) {
+        return h.dcid(from.dcid)
+                .src(from.endpoint)
+                .dst(to.endpoint)
+                .snode(kernel.node)
+                .dnode(to.node)
+                .pid(from.pid);
     }
 
     /** Settles what the process owes {@code c}. */
@@ -313,7 +355,10 @@ final class Rendezvous {
         return true;
     }
 
-    /** Sends ahead what waits, as far as the process has given credit. */
+    /**
+     * Sends ahead what waits, as far as the process has given credit: only right behind the message
+     * that completes a receive, so that no receive crosses a message that would have completed it.
+     */
     private void prefetch(LocalProcess p) {
         while (p.prefetchedCount < p.prefetchCredit && p.firstQueued() != null) {
             Contact c = p.firstQueued();
@@ -443,7 +488,6 @@ final class Rendezvous {
             took(c);
         } else {
             p.enqueue(c);
-            prefetch(p);
         }
         return 0;
     }
@@ -521,8 +565,7 @@ final class Rendezvous {
     private void acknowledge(Contact c, int command, int request, int code) {
         Outbound o = kernel.outbox.take();
         LocalProcess p = c.owner;
-        ProxyHeader h = o.header.cmd(command).dcid(p.dcid).src(p.endpoint).dst(c.party.endpoint);
-        h.snode(kernel.node).dnode(c.party.node).rcode(code).pid(p.pid);
+        ProxyHeader h = address(o.header.cmd(command), p, c.party).rcode(code);
         h.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);
         h.request(request).srcGen(p.generation).dstGen(c.party.generation);
         kernel.outbox.add(o);
@@ -586,9 +629,8 @@ final class Rendezvous {
 
     private void sendCancel(LocalProcess p) {
         Outbound o = kernel.outbox.take();
-        ProxyHeader h =
-                o.header.cmd(Command.CANCEL).dcid(p.dcid).src(p.endpoint).dst(p.with.endpoint);
-        h.snode(kernel.node).dnode(p.with.node).pid(p.pid).flags(ProxyHeader.FLAG_ROUTING);
+        ProxyHeader h = address(o.header.cmd(Command.CANCEL), p, p.with);
+        h.flags(ProxyHeader.FLAG_ROUTING);
         h.request(p.request).srcGen(p.generation);
         o.counts = false;
         kernel.outbox.add(o);

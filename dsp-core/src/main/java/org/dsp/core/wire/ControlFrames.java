@@ -13,9 +13,9 @@ public final class ControlFrames {
 
     private ControlFrames() {}
 
-    /** The link HELLO; {@code next} is the sequence expected on the reverse channel. */
-    public static ProxyHeader hello(ProxyHeader header, int from, int to, int next) {
-        return control(header, Command.NONE, from, to).ackSeq(next);
+    /** The link HELLO. */
+    public static ProxyHeader hello(ProxyHeader header, int from, int to) {
+        return control(header, Command.NONE, from, to);
     }
 
     /**

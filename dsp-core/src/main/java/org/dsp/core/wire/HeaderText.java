@@ -90,6 +90,7 @@ public final class HeaderText {
         out.append('/').append(Integer.toUnsignedString(Join.mineCounter(header)));
         hex(out, "yours", Join.yours(header));
         out.append('/').append(Integer.toUnsignedString(Join.yoursCounter(header)));
+        unsigned(out, "number", Join.number(header));
         if (header.cmd() == Command.JOIN_ACK) {
             out.append(" result=\"").append(JoinResult.text(header.rcode())).append('"');
             return;

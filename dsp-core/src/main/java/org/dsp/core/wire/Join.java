@@ -32,6 +32,7 @@ public final class Join {
     private static final int OFFSET_YOURS_COUNTER = 104;
     private static final int OFFSET_WINDOW_COMMANDS = 108;
     private static final int OFFSET_WINDOW_BYTES = 112;
+    private static final int OFFSET_NUMBER = 116;
 
     private Join() {}
 
@@ -88,6 +89,19 @@ public final class Join {
     /** The joiner's send window in payload bytes (JOIN only). */
     public static int windowBytes(ProxyHeader header) {
         return header.intAt(OFFSET_WINDOW_BYTES);
+    }
+
+    /**
+     * JOIN: its number, counting up with each JOIN of an incarnation to this peer, serial
+     * arithmetic; it tells a late one. JOIN_ACK: the highest that was seen of the joiner.
+     */
+    public static int number(ProxyHeader header) {
+        return header.intAt(OFFSET_NUMBER);
+    }
+
+    /** Sets the JOIN's number. */
+    public static ProxyHeader number(ProxyHeader header, int number) {
+        return header.intAt(OFFSET_NUMBER, number);
     }
 
     /** Sets magic, version, features and the sender's cluster id. */

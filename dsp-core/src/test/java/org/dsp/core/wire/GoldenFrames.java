@@ -39,7 +39,7 @@ final class GoldenFrames {
     }
 
     private void control() {
-        put("hello", ControlFrames.hello(new ProxyHeader(), 1, 2, 42));
+        put("hello", ControlFrames.hello(new ProxyHeader(), 1, 2));
         put("join-first", join(0, 0, 0));
         put("join", join(3, B, 7));
         put("join-ack-ok", joinAck(CLUSTER, JoinResult.OK, 1, B, 7, A));
@@ -240,6 +240,7 @@ final class GoldenFrames {
         ProxyHeader header = ControlFrames.join(new ProxyHeader(), 1, 2, CLUSTER, 1);
         Join.mine(header, A, mineCounter);
         Join.yours(header, yours, yoursCounter);
+        Join.number(header, yours == 0 ? 1 : 5);
         return Join.pace(header, 1000, 1024, 4 << 20);
     }
 
@@ -247,6 +248,7 @@ final class GoldenFrames {
             long cluster, int result, int next, long mine, int mineCounter, long yours) {
         ProxyHeader header = ControlFrames.joinAck(new ProxyHeader(), 2, 1, cluster, result, next);
         Join.mine(header, mine, mineCounter);
+        Join.number(header, 5);
         return Join.yours(header, yours, 3);
     }
 

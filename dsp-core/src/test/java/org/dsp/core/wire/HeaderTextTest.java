@@ -30,7 +30,7 @@ class HeaderTextTest {
     void joinShowsBothHalvesOfTheLinkEpoch() {
         assertThat(text("join"))
                 .contains(" mine=0x1122334455667788/3 yours=0x99aabbccddeeff00/7")
-                .endsWith(" hello_ms=1000 window_commands=1024 window_bytes=4194304");
+                .endsWith(" number=5 hello_ms=1000 window_commands=1024 window_bytes=4194304");
         assertThat(text("join-ack-stale")).endsWith(" result=\"stale link epoch\"");
     }
 
