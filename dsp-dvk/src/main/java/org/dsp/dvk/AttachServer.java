@@ -39,7 +39,9 @@ public final class AttachServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AttachServer.class);
     private static final int LOG_LINES = 20;
     private static final long LOG_PERIOD = TimeUnit.SECONDS.toNanos(10);
-    private static final long CLOSE_SECONDS = 3;
+
+    /** A connection that is closed lingers for 1 s at most. */
+    private static final long CLOSE_MS = 1500;
 
     private final EpollLoop epoll;
     private final ShellLoop loop;
@@ -119,15 +121,15 @@ public final class AttachServer implements AutoCloseable {
     }
 
     /**
-     * Stops to listen, waits up to 3 s for the processes that the node has said BYE to, removes the
-     * socket. Not on the loop's thread.
+     * Stops to listen, waits up to 1.5 s for the processes that the node has said BYE to, removes
+     * the socket. Not on the loop's thread.
      */
     @Override
     public void close() {
         if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+            listener.close().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
         }
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
         file.close();
     }
 

@@ -170,7 +170,7 @@ class AttachServerTest {
         TestSession session = sessions.take();
         byte[] large = new byte[60_000];
         session.answer = (s, frame) -> s.say(AttachOp.INFO, frame.call(), large);
-        int asked = 2000;
+        int asked = 400;
         Thread flood =
                 new Thread(
                         () -> {
@@ -248,7 +248,7 @@ class AttachServerTest {
                 new Thread(
                         () -> {
                             try {
-                                for (int i = 0; i < 100; i++) {
+                                for (int i = 0; i < 30; i++) {
                                     flooder.send(flood.duplicate().rewind());
                                 }
                             } catch (IOException e) {
@@ -263,7 +263,7 @@ class AttachServerTest {
         }
 
         flooding.join();
-        await().until(() -> flooded.frames() == 100_000);
+        await().until(() -> flooded.frames() == 30_000);
     }
 
     @Test

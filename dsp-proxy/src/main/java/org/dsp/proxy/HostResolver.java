@@ -3,6 +3,7 @@ package org.dsp.proxy;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Security;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,12 @@ final class HostResolver implements AutoCloseable {
     private static final int THREADS = 4;
 
     private static final long IDLE_SECONDS = 30;
+
+    static {
+        // The JVM would keep an answer for 30 s and a failure for 10 s. Read at its first question.
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
 
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(

@@ -21,7 +21,8 @@ import org.dsp.net.ShellLoop;
 
 /** Opens this node's connections to its peers. */
 public final class PeerConnector implements AutoCloseable {
-    private static final long CLOSE_SECONDS = 3;
+    /** A connection that is closed lingers for 1 s at most. */
+    private static final long CLOSE_MS = 1500;
 
     private final EpollLoop epoll;
     private final ShellLoop loop;
@@ -88,16 +89,19 @@ public final class PeerConnector implements AutoCloseable {
     }
 
     /** No more attempts. Loop's thread; what is connected is the node's to close. */
+    @SuppressWarnings("FutureReturnValueIgnored") // close() waits for it.
     public void refuse() {
         stopping = true;
         dials.values().forEach(Dial::cancel);
+        // What is not connected yet need not be waited for.
+        channels.close(channel -> !channel.isActive());
     }
 
-    /** Waits up to 3 s for the connections that the node has closed. Not on the loop's thread. */
+    /** Waits up to 1.5 s for the connections that the node has closed. Not on the loop's thread. */
     @Override
     public void close() {
         resolver.close();
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
     }
 
     private Dial dial(RoutingView.Peer peer) {

@@ -24,7 +24,9 @@ public final class PeerReceiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerReceiver.class);
     private static final int LOG_LINES = 20;
     private static final long LOG_PERIOD = TimeUnit.SECONDS.toNanos(10);
-    private static final long CLOSE_SECONDS = 3;
+
+    /** A connection that is closed lingers for 1 s at most. */
+    private static final long CLOSE_MS = 1500;
 
     /** Connections beyond one per peer: newer ones before the older is closed, and strangers. */
     private static final int EXTRA = 64;
@@ -107,15 +109,15 @@ public final class PeerReceiver implements AutoCloseable {
     }
 
     /**
-     * Stops to listen and waits up to 3 s for the connections that the node has closed. Not on the
-     * loop's thread.
+     * Stops to listen and waits up to 1.5 s for the connections that the node has closed. Not on
+     * the loop's thread.
      */
     @Override
     public void close() {
         if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+            listener.close().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
         }
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a stranger's end.
