@@ -17,7 +17,7 @@ TEXT
 
 readonly MIB=64 LOOPS=20000
 readonly LATENCY_SERVER=10 LATENCY_CLIENT=50 FILE_SERVER=20 FILE_CLIENT=51
-readonly PORT_TAKEN=3 # exit status of dspd, see dspd --help
+readonly PORT_TAKEN=5 # exit status of dspd, see dspd --help
 
 dsp_here=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/bin" && pwd -P) || exit 1
 # shellcheck source=lib/java.sh

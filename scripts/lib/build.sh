@@ -62,13 +62,15 @@ dsp_build() {
             flock 8 || exit
             dsp_is_built "$stamp" "$@" && exit
         fi
+        set -o pipefail
         rm -f -- "$stamp"
         echo 'building (the first time Maven fetches libraries, which takes minutes) ...'
         sources=$(dsp_sources)
-        # Formatting is the business of whoever changes the code, not of whoever runs it.
+        # Formatting is the business of whoever changes the code, not of whoever runs it. Maven ends its output with
+        # escape codes and no line end, whatever the style: without sed they would stand before our next line.
         cd -- "$dsp_root" &&
             mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true \
-                -pl "${modules#,}" -am package 8>&- &&
+                -pl "${modules#,}" -am package 8>&- 2>&1 | sed -u $'s/\033\\[[0-9;]*m//g' &&
             printf '%s\n' "$sources" >"$stamp"
     ) 8>"$dsp_root/target/build.lock"; then
         dsp_why='the build failed; above Maven says why'

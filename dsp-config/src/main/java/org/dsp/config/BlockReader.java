@@ -56,8 +56,15 @@ final class BlockReader {
     }
 
     OptionalInt integer(String name, IntRange range) {
-        Optional<Value> value = single(name, "allowed " + range);
-        return value.isPresent() ? number(name, value.get(), range) : OptionalInt.empty();
+        return integer(name, range, "");
+    }
+
+    /**
+     * @param why where the range comes from, when something else in the file sets it
+     */
+    OptionalInt integer(String name, IntRange range, String why) {
+        Optional<Value> value = single(name, "allowed " + range + why);
+        return value.isPresent() ? number(name, value.get(), range, why) : OptionalInt.empty();
     }
 
     Optional<Boolean> yesNo(String name) {
@@ -119,12 +126,16 @@ final class BlockReader {
 
     /** A number that is one of the {@link #values}. */
     OptionalInt number(String name, Value value, IntRange range) {
+        return number(name, value, range, "");
+    }
+
+    private OptionalInt number(String name, Value value, IntRange range, String why) {
         boolean whole = WHOLE_NUMBER.matcher(value.text()).matches();
         if (whole && range.contains(Long.parseLong(value.text()))) {
             return OptionalInt.of(Integer.parseInt(value.text()));
         }
         String fault = whole ? " is out of range" : " is no whole number";
-        errorAt(value, name, fault, "allowed " + range);
+        errorAt(value, name, fault, "allowed " + range + why);
         return OptionalInt.empty();
     }
 
@@ -172,15 +183,22 @@ final class BlockReader {
         String previous = "";
         for (Item item : block.items()) {
             if (!known.contains(item.name()) && !obsolete.contains(item.name())) {
-                // A password with a semicolon in it would show its second half here.
-                boolean hide = previous.equals(LoadBalancerReader.SSH_PASS);
-                String shown = hide ? "this setting" : "setting " + Quoted.of(item.name());
-                String suggestion = Suggestion.text(item.name(), known);
-                String allowed = suggestion + "allowed " + String.join(", ", known);
-                error(item.at(), block.label() + " has no " + shown, allowed);
+                unknown(item, previous.equals(LoadBalancerReader.SSH_PASS));
             }
             previous = item.name();
         }
+    }
+
+    /**
+     * @param hide whether the name may be half of a password that has a semicolon in it
+     */
+    private void unknown(Item item, boolean hide) {
+        String wrong =
+                hide
+                        ? "a setting that " + block.label() + " does not have"
+                        : block.label() + " has no setting " + Quoted.of(item.name());
+        String suggestion = hide ? "" : Suggestion.text(item.name(), known);
+        error(item.at(), wrong, suggestion + "allowed " + String.join(", ", known));
     }
 
     private void error(Position at, String wrong, String allowed) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dsp.core.config.ClusterConfig;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -18,7 +19,7 @@ public final class ClusterFile {
     /** Reads a file. It never throws: a file that cannot be read is an error like others. */
     public static Parsed<ClusterConfig> read(Path file) {
         var problems = new Problems(file.toString());
-        return parsed(file.toString(), SourceText.read(file, problems), problems);
+        return parsed(file.toString(), () -> SourceText.read(file, problems), problems);
     }
 
     /**
@@ -28,7 +29,7 @@ public final class ClusterFile {
      */
     public static Parsed<ClusterConfig> parse(String name, String text) {
         var problems = new Problems(name);
-        return parsed(name, SourceText.of(text, problems), problems);
+        return parsed(name, () -> SourceText.of(text, problems), problems);
     }
 
     /** The configuration as {@code .cfg}, with every setting written out. */
@@ -42,10 +43,12 @@ public final class ClusterFile {
     }
 
     private static Parsed<ClusterConfig> parsed(
-            String name, Optional<String> text, Problems problems) {
+            String name, Supplier<Optional<String>> text, Problems problems) {
         return problems.outcome(
-                text.flatMap(content -> blocks(name, content, problems))
-                        .flatMap(blocks -> ClusterReader.read(blocks, problems)));
+                () ->
+                        text.get()
+                                .flatMap(content -> blocks(name, content, problems))
+                                .flatMap(blocks -> ClusterReader.read(blocks, problems)));
     }
 
     /** Empty when the text has no structure to judge. */

@@ -52,7 +52,9 @@ final class ClusterReader {
     private void block(Block block) {
         var reader = new BlockReader(block, problems);
         if (KEYWORDS.contains(block.keyword()) && !Texts.isName(block.name())) {
-            String wrong = "the name of " + block.label() + " is not right";
+            String wrong =
+                    "the name of %s %s is not right"
+                            .formatted(block.keyword(), Quoted.of(block.name()));
             reader.error("", wrong, "allowed " + Texts.NAME_RULE);
         }
         switch (block.keyword()) {
@@ -119,6 +121,7 @@ final class ClusterReader {
             int line = balancers.get(0).block.at().line();
             String wrong = "%s is a second balancer, the first is at line %d";
             second.reader.error("", wrong.formatted(second.block.label(), line), "allowed one lb");
+            balancer(second);
         }
         return balancers.stream().findFirst().flatMap(this::balancer);
     }

@@ -8,6 +8,9 @@ import org.dsp.ipc.Limits;
 
 /** A {@code container} block. */
 final class ContainerReader {
+    private static final IntRange WIDEST =
+            new IntRange(1, Container.TASKS.max() + Container.PROCS.max() - 1);
+
     private final Block block;
     private final BlockReader reader;
 
@@ -35,18 +38,16 @@ final class ContainerReader {
     private Optional<Limits> limits() {
         int tasks = reader.integer("nr_tasks", Container.TASKS).orElse(Limits.DEFAULT.tasks());
         int procs = reader.integer("nr_procs", Container.PROCS).orElse(Limits.DEFAULT.procs());
-        IntRange between = new IntRange(tasks + 1, Math.max(tasks + 1, tasks + procs - 1));
-        IntRange widest = new IntRange(1, Container.TASKS.max() + Container.PROCS.max() - 1);
-        int sysprocs = reader.integer("nr_sysprocs", widest).orElse(Limits.DEFAULT.sysprocs());
+        int sysprocs = reader.integer("nr_sysprocs", WIDEST).orElse(Limits.DEFAULT.sysprocs());
         if (reader.faulty()) {
             return Optional.empty();
         }
-        if (!between.contains(sysprocs) || procs < 2) {
+        IntRange between = new IntRange(tasks + 1, tasks + procs - 1);
+        if (!between.contains(sysprocs)) {
             String wrong =
                     "nr_sysprocs %d of %s does not go with nr_tasks %d and nr_procs %d"
                             .formatted(sysprocs, block.label(), tasks, procs);
-            String allowed = "allowed more than nr_tasks, less than nr_tasks + nr_procs";
-            reader.error("nr_sysprocs", wrong, allowed);
+            reader.error("nr_sysprocs", wrong, "allowed " + between);
             return Optional.empty();
         }
         return Optional.of(new Limits(tasks, procs, sysprocs));

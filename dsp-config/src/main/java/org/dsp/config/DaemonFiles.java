@@ -15,7 +15,15 @@ import org.dsp.core.config.RemoteName;
  * and judged together, so that one start shows every error of both. Stateless: any thread may call.
  */
 public final class DaemonFiles {
-    private DaemonFiles() {}
+    private final Path nodeFile;
+    private final Problems problems;
+    private final List<Diagnostic> clusterErrors = new ArrayList<>();
+    private final List<Diagnostic> clusterWarnings = new ArrayList<>();
+
+    private DaemonFiles(Path nodeFile) {
+        this.nodeFile = nodeFile;
+        this.problems = new Problems(nodeFile.toString());
+    }
 
     /**
      * What both files say.
@@ -27,34 +35,44 @@ public final class DaemonFiles {
 
     /** Reads both. It never throws. Errors come file by file, the node file's first. */
     public static Parsed<DaemonConfig> read(Path nodeFile) {
-        var problems = new Problems(nodeFile.toString());
-        Optional<NodeFileReader> reader =
-                SourceText.read(nodeFile, problems)
-                        .flatMap(text -> NodeFileReader.of(nodeFile, text, problems));
-        Optional<NodeFileSettings> node = reader.flatMap(NodeFileReader::settings);
-        Optional<Parsed<ClusterConfig>> cluster =
-                reader.flatMap(NodeFileReader::clusterFile).map(ClusterFile::read);
-        Optional<ClusterConfig> config = cluster.flatMap(Parsed::value);
-        if (reader.isPresent() && config.isPresent()) {
-            judge(reader.get(), config.get(), problems);
-        }
-        List<Diagnostic> errors = new ArrayList<>(problems.errors());
-        List<Diagnostic> warnings = new ArrayList<>(problems.warnings());
-        cluster.ifPresent(parsed -> errors.addAll(parsed.errors()));
-        cluster.ifPresent(parsed -> warnings.addAll(parsed.warnings()));
-        Optional<DaemonConfig> both =
-                errors.isEmpty()
-                        ? Optional.of(new DaemonConfig(node.orElseThrow(), config.orElseThrow()))
-                        : Optional.empty();
-        return new Parsed<>(both, errors, warnings);
+        return new DaemonFiles(nodeFile).parsed();
     }
 
-    private static void judge(NodeFileReader reader, ClusterConfig cluster, Problems problems) {
-        reader.nodeId().ifPresent(id -> judge(id, reader.at("node_id"), cluster, problems));
+    private Parsed<DaemonConfig> parsed() {
+        Optional<DaemonConfig> both = problems.bounded(this::both);
+        List<Diagnostic> errors = new ArrayList<>(problems.errors());
+        List<Diagnostic> warnings = new ArrayList<>(problems.warnings());
+        errors.addAll(clusterErrors);
+        warnings.addAll(clusterWarnings);
+        return new Parsed<>(both.filter(config -> errors.isEmpty()), errors, warnings);
+    }
+
+    private Optional<DaemonConfig> both() {
+        Optional<String> text = SourceText.read(nodeFile, problems);
+        Optional<NodeFileReader> reader =
+                text.flatMap(content -> NodeFileReader.of(nodeFile, content, problems));
+        if (reader.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NodeFileSettings> node = reader.get().settings();
+        Optional<ClusterConfig> cluster = reader.get().clusterFile().flatMap(this::cluster);
+        cluster.ifPresent(config -> judge(reader.get(), config));
+        return node.flatMap(n -> cluster.map(c -> new DaemonConfig(n, c)));
+    }
+
+    private Optional<ClusterConfig> cluster(Path file) {
+        Parsed<ClusterConfig> parsed = ClusterFile.read(file);
+        clusterErrors.addAll(parsed.errors());
+        clusterWarnings.addAll(parsed.warnings());
+        return parsed.value();
+    }
+
+    private void judge(NodeFileReader reader, ClusterConfig cluster) {
+        reader.nodeId().ifPresent(id -> judge(id, reader.at("node_id"), cluster));
         reader.names().judge((name, entry) -> judge(name, entry, cluster));
     }
 
-    private static void judge(int nodeId, Position at, ClusterConfig cluster, Problems problems) {
+    private void judge(int nodeId, Position at, ClusterConfig cluster) {
         if (ClusterView.isVirtual(cluster, nodeId)) {
             String wrong = "node_id " + nodeId + " is the virtual node of the cluster's lb";
             problems.error(at, wrong, "allowed another id");

@@ -17,6 +17,7 @@ final class LoadBalancerReader {
     private static final String IGNORED = "has lost its meaning and is ignored";
     private static final String NO_HOST =
             "use address in each server and client: the balancer is no host of its own";
+    private static final String ALL = ", the number of servers";
     private static final String NO_DEVICE = "use bind_address in each node file";
 
     private final Block block;
@@ -41,8 +42,10 @@ final class LoadBalancerReader {
         Duration stop = seconds("stop", LoadBalancer.DEFAULT_STOP);
         Duration hello = helloTime(period);
         int most = Math.max(1, servers);
-        int min = reader.integer("min_servers", new IntRange(1, most)).orElse(1);
-        int max = reader.integer("max_servers", new IntRange(min, most)).orElse(most);
+        int min =
+                reader.integer("min_servers", new IntRange(1, most), ALL)
+                        .orElse(LoadBalancer.DEFAULT_MIN_SERVERS);
+        int max = reader.integer("max_servers", new IntRange(min, most), ALL).orElse(most);
         VmControl vm = vm();
         obsolete();
         if (low > high) {
@@ -74,21 +77,21 @@ final class LoadBalancerReader {
     }
 
     private Duration seconds(String name, Duration otherwise) {
-        return seconds(name, LoadBalancer.SECONDS, otherwise);
-    }
-
-    private Duration seconds(String name, IntRange range, Duration otherwise) {
-        OptionalInt seconds = reader.integer(name, range);
-        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : otherwise;
+        return duration(reader.integer(name, LoadBalancer.SECONDS), otherwise);
     }
 
     /** At most the period; so by default no longer than that. */
     private Duration helloTime(Duration period) {
-        int longest = (int) period.toSeconds();
+        var upToPeriod = new IntRange(LoadBalancer.SECONDS.min(), (int) period.toSeconds());
         Duration otherwise =
-                Duration.ofSeconds(Math.min(longest, LoadBalancer.DEFAULT_PERIOD.toSeconds()));
-        IntRange upToPeriod = new IntRange(LoadBalancer.SECONDS.min(), longest);
-        return seconds("hello_time", upToPeriod, otherwise);
+                period.compareTo(LoadBalancer.DEFAULT_HELLO_TIME) < 0
+                        ? period
+                        : LoadBalancer.DEFAULT_HELLO_TIME;
+        return duration(reader.integer("hello_time", upToPeriod, ", the period"), otherwise);
+    }
+
+    private static Duration duration(OptionalInt seconds, Duration otherwise) {
+        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : otherwise;
     }
 
     private VmControl vm() {

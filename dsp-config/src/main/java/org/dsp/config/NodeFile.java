@@ -2,6 +2,7 @@ package org.dsp.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dsp.core.config.NodeFileSettings;
 
 /**
@@ -14,7 +15,7 @@ public final class NodeFile {
     /** Reads a file. It never throws: a file that cannot be read is an error like others. */
     public static Parsed<NodeFileSettings> read(Path file) {
         var problems = new Problems(file.toString());
-        return parsed(file, SourceText.read(file, problems), problems);
+        return parsed(file, () -> SourceText.read(file, problems), problems);
     }
 
     /**
@@ -24,13 +25,15 @@ public final class NodeFile {
      */
     public static Parsed<NodeFileSettings> parse(Path file, String text) {
         var problems = new Problems(file.toString());
-        return parsed(file, SourceText.of(text, problems), problems);
+        return parsed(file, () -> SourceText.of(text, problems), problems);
     }
 
     private static Parsed<NodeFileSettings> parsed(
-            Path file, Optional<String> text, Problems problems) {
+            Path file, Supplier<Optional<String>> text, Problems problems) {
         return problems.outcome(
-                text.flatMap(content -> NodeFileReader.of(file, content, problems))
-                        .flatMap(NodeFileReader::settings));
+                () ->
+                        text.get()
+                                .flatMap(content -> NodeFileReader.of(file, content, problems))
+                                .flatMap(NodeFileReader::settings));
     }
 }

@@ -43,7 +43,10 @@ final class NodeFileReader {
     static Optional<NodeFileReader> of(Path file, String text, Problems problems) {
         Optional<MappingNode> root = YamlTree.read(text, problems);
         if (root.isEmpty() && problems.errorCount() == 0) {
-            problems.error(new Position(1, 1), "no settings", "allowed a mapping with node_id");
+            problems.error(
+                    new Position(1, 1),
+                    "no settings",
+                    "allowed a mapping with node_id, group and cluster_file");
         }
         return root.map(mapping -> YamlReader.single(LABEL, mapping, problems))
                 .map(block -> new NodeFileReader(file, block, problems));

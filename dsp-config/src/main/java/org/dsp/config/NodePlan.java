@@ -1,12 +1,12 @@
 package org.dsp.config;
 
-import java.util.List;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.ClusterView;
 import org.dsp.core.config.LinkSettings;
 import org.dsp.core.config.NodeFileSettings;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.NodeSettings;
 
 /** What {@code core.node} wants to know, out of both files of a daemon. */
@@ -27,14 +27,15 @@ public final class NodePlan {
     public static NodeSettings settings(
             DaemonConfig config, ChannelSettings channel, long wallClock) {
         NodeFileSettings node = config.node();
-        return new NodeSettings(
-                node.nodeId(),
-                node.nodeName(),
-                containers(config),
-                names(config),
-                channel,
-                node.copyChunks(),
-                wallClock);
+        KernelSettings kernel =
+                new KernelSettings(
+                        node.nodeId(),
+                        node.nodeName(),
+                        config.cluster().containers(),
+                        node.names(),
+                        node.copyChunks(),
+                        wallClock);
+        return new NodeSettings(kernel, channel);
     }
 
     /**
@@ -60,17 +61,5 @@ public final class NodePlan {
                 link.backoffMax().toNanos(),
                 seed,
                 firstSequence);
-    }
-
-    private static List<NodeSettings.Container> containers(DaemonConfig config) {
-        return config.cluster().containers().stream()
-                .map(c -> new NodeSettings.Container(c.dcid(), c.name(), c.nodes(), c.limits()))
-                .toList();
-    }
-
-    private static List<NodeSettings.RemoteName> names(DaemonConfig config) {
-        return config.node().names().stream()
-                .map(n -> new NodeSettings.RemoteName(n.dcid(), n.endpoint(), n.node(), n.name()))
-                .toList();
     }
 }

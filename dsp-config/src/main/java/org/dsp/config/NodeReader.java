@@ -98,19 +98,13 @@ final class NodeReader {
     }
 
     private LinkOptions link() {
-        reader.choice("proto", Protocol.CHOICE);
+        // The original also knew udp and tipc, which never worked.
+        reader.text("proto", "tcp"::equalsIgnoreCase, "tcp, the only one offered");
         LinkOptions otherwise = LinkOptions.DEFAULT;
         return new LinkOptions(
                 reader.yesNo("compress").orElse(otherwise.compress()),
                 reader.yesNo("batch").orElse(otherwise.batch()),
                 reader.yesNo("autobind").orElse(otherwise.autobind()),
                 reader.yesNo("legacy").orElse(otherwise.legacy()));
-    }
-
-    /** What nodes speak. The original also knew udp and tipc, which never worked. */
-    private enum Protocol {
-        TCP;
-
-        static final Choice<Protocol> CHOICE = Choice.of(Protocol.class);
     }
 }

@@ -1,20 +1,35 @@
 package org.dsp.config;
 
-/** Text from a file as messages show it: in quotes, short, on one line. */
+/** Text from elsewhere as messages show it: short, on one line. */
 final class Quoted {
-    private static final int MAX = 40;
+    private static final int QUOTED_MAX = 40;
+    private static final int PLAIN_MAX = 200;
 
     private Quoted() {}
 
+    /** A text from a file, in quotes. */
     static String of(String text) {
-        var shown = new StringBuilder("\"");
+        return '"' + shortened(text, QUOTED_MAX) + '"';
+    }
+
+    /** A message of a library or of the system, without quotes. */
+    static String plain(String text) {
+        return shortened(text, PLAIN_MAX);
+    }
+
+    private static String shortened(String text, int max) {
+        var shown = new StringBuilder();
         text.codePoints()
-                .limit(MAX)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .limit(max)
+                .map(c -> isOneLine(c) ? c : '?')
                 .forEach(shown::appendCodePoint);
-        if (text.codePointCount(0, text.length()) > MAX) {
+        if (text.codePointCount(0, text.length()) > max) {
             shown.append("...");
         }
-        return shown.append('"').toString();
+        return shown.toString();
+    }
+
+    private static boolean isOneLine(int c) {
+        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
     }
 }

@@ -85,6 +85,6 @@ final class SourceText {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return String.valueOf(e.getMessage());
+        return Quoted.plain(String.valueOf(e.getMessage()));
     }
 }

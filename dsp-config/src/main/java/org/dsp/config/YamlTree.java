@@ -51,7 +51,10 @@ final class YamlTree {
                             .orElse(Position.WHOLE);
             problems.error(at, "no YAML: " + problem(e), RULE);
         } catch (RuntimeException e) {
-            problems.error(Position.WHOLE, "no YAML: " + e.getMessage(), RULE);
+            problems.error(
+                    Position.WHOLE,
+                    "no YAML: " + Quoted.plain(String.valueOf(e.getMessage())),
+                    RULE);
         }
         return Optional.empty();
     }
@@ -67,7 +70,9 @@ final class YamlTree {
     /** Without the library's excerpt of the text and the names in it: they may show a password. */
     private static String problem(MarkedYAMLException e) {
         String problem = String.valueOf(e.getProblem());
-        return problem.startsWith("found undefined alias") ? "an alias of nothing" : problem;
+        return problem.startsWith("found undefined alias")
+                ? "an alias of nothing"
+                : Quoted.plain(problem);
     }
 
     private static boolean hasStrangeCharacter(String text, Problems problems) {

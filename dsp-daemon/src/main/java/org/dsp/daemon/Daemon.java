@@ -13,13 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.dsp.config.DaemonFiles.DaemonConfig;
+import org.dsp.config.NodePlan;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.channel.PeerOutput;
-import org.dsp.core.config.ClusterView;
 import org.dsp.core.config.LinkSettings;
 import org.dsp.core.config.NodeFileSettings;
 import org.dsp.core.config.RoutingView;
-import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodeSettings;
@@ -39,12 +38,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: the event loop, the {@link Node} on it, and the shells around it. Started and stopped on
- * threads of their own; everything between happens on the loop.
+ * One running node: the event loop, the {@link Node} on it, and the shells around it. Started and
+ * stopped on threads of their own; everything between happens on the loop.
  */
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+    private static final int FIRST_SEQUENCE = 1;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final NodeFileSettings file;
@@ -92,8 +92,7 @@ final class Daemon implements AutoCloseable {
 
     private Daemon(DaemonConfig config) {
         file = config.node();
-        int base = file.network().receiverPortBase();
-        view = ClusterView.of(config.cluster(), file.nodeId(), base);
+        view = NodePlan.view(config);
         epoll = EpollLoop.open("dspd-loop");
         loop = new NodeLoop(epoll.eventLoop(), System::nanoTime, FailFast::end);
         InetAddress address = bindAddress(file.network().bindAddress());
@@ -138,33 +137,12 @@ final class Daemon implements AutoCloseable {
     }
 
     private static NodeSettings settings(DaemonConfig config) {
-        NodeFileSettings file = config.node();
-        LinkSettings link = file.link();
         SecureRandom random = new SecureRandom();
-        long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+        long incarnation = random.nextLong() | 1L;
         ChannelSettings channel =
-                new ChannelSettings(
-                        file.nodeId(),
-                        random.nextLong() | 1L,
-                        0,
-                        link.windowCommands(),
-                        link.windowBytes(),
-                        link.helloPeriod().toNanos(),
-                        link.ackDelay().toNanos(),
-                        link.linkGrace().toNanos(),
-                        link.backoffMin().toNanos(),
-                        link.backoffMax().toNanos(),
-                        random.nextLong(),
-                        1);
-        KernelSettings kernel =
-                new KernelSettings(
-                        file.nodeId(),
-                        file.nodeName(),
-                        config.cluster().containers(),
-                        file.names(),
-                        file.copyChunks(),
-                        wallClock);
-        return new NodeSettings(kernel, channel);
+                NodePlan.channel(config, incarnation, random.nextLong(), FIRST_SEQUENCE);
+        long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+        return NodePlan.settings(config, channel, wallClock);
     }
 
     private static int millis(Duration d) {
@@ -300,13 +278,18 @@ final class Daemon implements AutoCloseable {
         }
 
         @Override
-        public void control(ProxyHeader header, long now) {
-            node.channel(peer).control(header, now);
+        public void control(PeerOutput output, ProxyHeader header, long now) {
+            node.channel(peer).control(output, header, now);
         }
 
         @Override
-        public void disconnected(String why, long now) {
-            node.channel(peer).disconnected(why, now);
+        public void malformed(PeerOutput output, String why, long now) {
+            node.channel(peer).malformed(output, why, now);
+        }
+
+        @Override
+        public void disconnected(PeerOutput output, String why, long now) {
+            node.channel(peer).disconnected(output, why, now);
         }
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /** The daemon of a node: {@code dspd --node-file FILE}. */
 @Command(
         name = "dspd",
-        description = "The daemon of one node: carries M3-IPC messages between its programs and other nodes.",
+        description =
+                "The daemon of one node: carries M3-IPC messages between its programs and other nodes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false)
@@ -37,7 +38,8 @@ final class Dspd implements Callable<Integer> {
 
     @Option(
             names = "--exit-with-stdin",
-            description = "Stop when standard input ends: for scripts whose daemons are to end with them.")
+            description =
+                    "Stop when standard input ends: for scripts whose daemons are to end with them.")
     private boolean exitWithStdin;
 
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -118,7 +120,8 @@ final class Dspd implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Exit status 0: the JVM's own would be 143, as of a program that does not know how to stop.
+        // Exit status 0: the JVM's own would be 143, as of a program that does not know how to
+        // stop.
         Runtime.getRuntime().halt(ExitCode.STOPPED.status);
     }
 

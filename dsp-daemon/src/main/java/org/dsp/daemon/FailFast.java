@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An error that nobody expected, on the event loop: what state it left is not known, so the daemon ends, with
- * what is needed to find it. Any thread.
+ * An error that nobody expected, on the event loop: what state it left is not known, so the daemon
+ * ends, with what is needed to find it. Any thread.
  */
 final class FailFast {
     private static final Logger LOG = LoggerFactory.getLogger(FailFast.class);

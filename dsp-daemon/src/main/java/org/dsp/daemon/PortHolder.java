@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who listens on a TCP port of this machine, as far as /proc shows it: other users' processes only to root.
+ * Who listens on a TCP port of this machine, as far as /proc shows it: other users' processes only
+ * to root.
  */
 final class PortHolder {
     private static final String LISTEN = "0A";
@@ -73,8 +74,7 @@ final class PortHolder {
     }
 
     private static boolean holds(Path process, Set<String> sockets) {
-        try (DirectoryStream<Path> descriptors =
-                Files.newDirectoryStream(process.resolve("fd"))) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
                     return true;

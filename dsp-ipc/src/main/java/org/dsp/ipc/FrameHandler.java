@@ -66,24 +66,26 @@ final class FrameHandler {
         ByteBuffer in = socket.input();
         while (socket.inputEnd() - socket.inputStart() >= AttachFrame.BYTES) {
             int at = socket.inputStart();
+            int op = in.getShort(at + OP) & 0xffff;
             int length = in.getInt(at + LENGTH);
-            if (length < 0 || length > AttachFrame.MAX_PAYLOAD) {
-                throw violation("a frame with a payload of " + length + " bytes");
-            }
+            checkLength(op, length);
             if (socket.inputEnd() - at - AttachFrame.BYTES < length) {
                 return;
             }
-            handle(in, at, length);
+            handle(op, in, at, length);
             socket.consume(AttachFrame.BYTES + length);
         }
     }
 
-    private void handle(ByteBuffer in, int at, int length) throws IOException {
-        int op = in.getShort(at + OP) & 0xffff;
+    private static void checkLength(int op, int length) throws BrokenConnection {
         boolean payload = op == AttachOp.WRITE || op == AttachOp.INFO || op == AttachOp.BYE;
-        if (length != 0 && !payload) {
+        int most = payload ? AttachFrame.MAX_PAYLOAD : 0;
+        if (length < 0 || length > most) {
             throw violation("op " + op + " with a payload of " + length + " bytes");
         }
+    }
+
+    private void handle(int op, ByteBuffer in, int at, int length) throws IOException {
         switch (op) {
             case AttachOp.WELCOME -> welcome(in, at);
             case AttachOp.RESULT -> result(in, at);
@@ -176,6 +178,9 @@ final class FrameHandler {
         }
         try {
             socket.put(answer.a1(bytes), window.view(address, bytes));
+        } catch (IllegalStateException | InternalError e) {
+            // A mapped file that was cut, or memory that was freed: half a frame may be out.
+            throw new BrokenConnection("a window's memory cannot be read any more: " + e);
         } finally {
             window.endUse();
         }

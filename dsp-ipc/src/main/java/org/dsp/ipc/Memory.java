@@ -44,7 +44,8 @@ public final class Memory {
     /**
      * Registers what is between the buffer's position and limit; later changes of these do not
      * matter. Direct (also mapped) buffers are sent without a copy. A read-only buffer can be the
-     * source of copies only.
+     * source of copies only. When the file of a mapped buffer is cut, a copy to it ends with
+     * EDVSFAULT, and a copy from it breaks the connection (EDVSNOTCONN).
      *
      * @throws DvkException EDVSNOMEM, EDVSINVAL as above
      */

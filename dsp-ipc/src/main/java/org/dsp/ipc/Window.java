@@ -97,6 +97,9 @@ public final class Window implements AutoCloseable {
             }
             bytes.limit(bytes.capacity()).put(to - address, from, offset, count);
             return true;
+        } catch (IllegalStateException | InternalError e) {
+            // A mapped file that was cut, or memory that was freed.
+            return false;
         } finally {
             endUse();
         }

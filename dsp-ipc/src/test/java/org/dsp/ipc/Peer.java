@@ -29,6 +29,7 @@ final class Peer {
     private final BlockingQueue<Received> frames = new LinkedBlockingQueue<>();
     private final List<AttachFrame> unbinds = new CopyOnWriteArrayList<>();
     private boolean announced;
+    private final Thread reader = new Thread(this::readAll, "fake daemon's reader");
     private volatile boolean mute;
 
     Peer(SocketChannel channel, FakeDaemon daemon) {
@@ -37,9 +38,8 @@ final class Peer {
     }
 
     void start() {
-        Thread thread = new Thread(this::readAll, "fake daemon's reader");
-        thread.setDaemon(true);
-        thread.start();
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** From now on nothing is answered by itself. */
@@ -211,10 +211,12 @@ final class Peer {
         }
     }
 
+    /** Closes the connection; on return it is closed, which needs the reader's end. */
     void close() {
         try {
             channel.close();
-        } catch (IOException e) {
+            reader.join();
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }

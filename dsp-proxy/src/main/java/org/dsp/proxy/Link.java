@@ -15,9 +15,12 @@ public interface Link {
     /** The attempt failed. */
     void connectFailed(String why, long now);
 
-    /** Control came back. */
-    void control(ProxyHeader header, long now);
+    /** Control came back on {@code output}. */
+    void control(PeerOutput output, ProxyHeader header, long now);
 
-    /** The connection is closed. */
-    void disconnected(String why, long now);
+    /** {@code output} brought bytes that are no frame. */
+    void malformed(PeerOutput output, String why, long now);
+
+    /** {@code output} is closed. */
+    void disconnected(PeerOutput output, String why, long now);
 }

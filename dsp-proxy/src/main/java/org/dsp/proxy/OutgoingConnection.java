@@ -51,19 +51,19 @@ final class OutgoingConnection extends PeerConnection {
             fail("sent data back; allowed is control");
             return;
         }
-        link.control(header, now);
+        link.control(this, header, now);
     }
 
     @Override
     void malformed(String why, long now) {
-        fail("sent bytes that are no frame: " + why);
+        link.malformed(this, why, now);
     }
 
     @Override
     protected void ended(String reason, boolean here, long now) {
         super.ended(reason, here, now);
         if (taken) {
-            link.disconnected(reason, now);
+            link.disconnected(this, reason, now);
         } else {
             dial.failed(reason);
         }

@@ -23,12 +23,18 @@ final class TestLink implements Link {
     }
 
     @Override
-    public void control(ProxyHeader header, long now) {
+    public void control(PeerOutput connection, ProxyHeader header, long now) {
         log.add("control " + header.cmd() + " " + header.sndSeq());
     }
 
     @Override
-    public void disconnected(String why, long now) {
+    public void malformed(PeerOutput connection, String why, long now) {
+        log.add("malformed: " + why);
+        connection.close(why);
+    }
+
+    @Override
+    public void disconnected(PeerOutput connection, String why, long now) {
         log.add("disconnected: " + why);
     }
 }

@@ -136,14 +136,15 @@ public final class M3ftp implements Callable<Integer> {
                 peer.know(me, serverEndpoint);
                 transfer(me, path);
             } catch (DvkException | Failure e) {
-                throw stop.requested() ? interrupted(e) : e;
+                if (!stop.requested()) {
+                    throw e;
+                }
+                // Here, as the JVM may end as soon as the stop is closed.
+                err().println("m3ftp: " + what() + " was interrupted");
+                return ExitStatus.CALL;
             }
         }
         return ExitStatus.OK;
-    }
-
-    private Failure interrupted(RuntimeException e) {
-        return new Failure(ExitStatus.CALL, what() + " was interrupted; nothing is kept", e);
     }
 
     private void transfer(Endpoint me, byte[] path) {

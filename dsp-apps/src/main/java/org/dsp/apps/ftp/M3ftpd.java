@@ -183,7 +183,7 @@ public final class M3ftpd implements Callable<Integer> {
     }
 
     private void say(String line) {
-        spec.commandLine().getOut().println("m3ftpd: " + line);
+        spec.commandLine().getOut().println(line);
     }
 
     private void complain(String line) {

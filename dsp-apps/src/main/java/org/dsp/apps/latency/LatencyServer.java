@@ -139,7 +139,7 @@ public final class LatencyServer implements Callable<Integer> {
     }
 
     private void say(String line) {
-        spec.commandLine().getOut().println("latency_server: " + line);
+        spec.commandLine().getOut().println(line);
     }
 
     private void complain(String line) {

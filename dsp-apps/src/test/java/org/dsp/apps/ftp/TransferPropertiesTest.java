@@ -71,7 +71,7 @@ class TransferPropertiesTest {
         talk.cancel();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void aFileOfAnySizeArrivesWholeOverALossyLink(
             @ForAll("sizes") int size, @ForAll @IntRange(max = 60) int loss, @ForAll Random random)
             throws IOException {
@@ -87,7 +87,7 @@ class TransferPropertiesTest {
         bench.nothingIsHeld();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void aFileOfAnySizeIsWrittenWholeAndOnceOverALossyLink(
             @ForAll("sizes") int size, @ForAll @IntRange(max = 60) int loss, @ForAll Random random)
             throws IOException {

@@ -46,7 +46,7 @@ final class LinkEpoch {
         if (yours == 0) {
             return Seen.NEW;
         }
-        if (incarnation != yours || counter - yoursCounter > 0) {
+        if (incarnation != yours || Serial.isAfter(counter, yoursCounter)) {
             return Seen.CHANGED;
         }
         return counter == yoursCounter ? Seen.SAME : Seen.OLDER;
@@ -84,7 +84,7 @@ final class LinkEpoch {
 
     /** Whether the peer saw a counter of this side that this side never had. */
     boolean isAheadOfMine(long incarnation, int counter) {
-        return incarnation == mine && counter - mineCounter > 0;
+        return incarnation == mine && Serial.isAfter(counter, mineCounter);
     }
 
     /** A LEAVE decided here. */

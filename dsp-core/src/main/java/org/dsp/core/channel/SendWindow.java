@@ -1,6 +1,5 @@
 package org.dsp.core.channel;
 
-import java.util.Arrays;
 import org.dsp.core.Payload;
 
 /**
@@ -88,7 +87,6 @@ final class SendWindow {
     /** Releases all; the next command has this sequence. */
     void restart(int firstSequence) {
         acknowledge(next());
-        Arrays.fill(kept, null);
         oldest = firstSequence;
         acknowledged = 0;
     }

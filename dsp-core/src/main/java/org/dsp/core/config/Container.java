@@ -21,8 +21,8 @@ public record Container(String name, int dcid, List<Integer> nodes, Limits limit
     /** nr_tasks. */
     public static final IntRange TASKS = new IntRange(0, 1000);
 
-    /** nr_procs: endpoints stay below NONE (27342). */
-    public static final IntRange PROCS = new IntRange(1, 27_341);
+    /** nr_procs: a server and a client at least; endpoints stay below NONE (27342). */
+    public static final IntRange PROCS = new IntRange(2, 27_341);
 
     /** What a cluster file without containers means: {@code DC0} on all nodes. */
     public static final Container DEFAULT = new Container("DC0", 0, List.of(), Limits.DEFAULT);

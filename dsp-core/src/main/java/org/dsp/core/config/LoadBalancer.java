@@ -37,6 +37,10 @@ public record LoadBalancer(
     public static final int DEFAULT_LOW_WATER = 30;
     public static final int DEFAULT_HIGH_WATER = 70;
     public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(30);
+
+    /** Longest: it is never more than the period. */
+    public static final Duration DEFAULT_HELLO_TIME = Duration.ofSeconds(30);
+
     public static final Duration DEFAULT_START = Duration.ofSeconds(60);
     public static final Duration DEFAULT_STOP = Duration.ofSeconds(60);
     public static final int DEFAULT_MIN_SERVERS = 1;
@@ -69,7 +73,7 @@ public record LoadBalancer(
                 DEFAULT_PERIOD,
                 DEFAULT_START,
                 DEFAULT_STOP,
-                DEFAULT_PERIOD,
+                DEFAULT_HELLO_TIME,
                 DEFAULT_MIN_SERVERS,
                 servers,
                 VmControl.NONE);

@@ -330,23 +330,40 @@ final class LocalProcess extends Party {
         if (phase == Phase.RECEIVING && receiveFrom != null) {
             getFrom = receiveFrom.name;
         }
-        return "dcid=" + dcid
-                + "\nendpoint=" + endpoint
-                + "\nname=" + name
-                + "\nnode=" + node
-                + "\npid=" + pid
-                + "\nuid=" + uid
-                + "\ngeneration=" + generation
-                + "\nstate=" + phase.text
-                + "\nflags=" + Integer.toHexString(phase.flags)
-                + "\nmisc=" + Integer.toHexString(GRPLEADER)
-                + "\ngetfrom=" + (receives ? getFrom : Endpoints.NONE)
-                + "\nsendto=" + (sends ? withName : Endpoints.NONE)
-                + "\nlsnt=" + localSent
-                + "\nrsnt=" + remoteSent
-                + "\nlcopy=" + localCopied
-                + "\nrcopy=" + remoteCopied
-                + "\nreceived=" + received
+        return "dcid="
+                + dcid
+                + "\nendpoint="
+                + endpoint
+                + "\nname="
+                + name
+                + "\nnode="
+                + node
+                + "\npid="
+                + pid
+                + "\nuid="
+                + uid
+                + "\ngeneration="
+                + generation
+                + "\nstate="
+                + phase.text
+                + "\nflags="
+                + Integer.toHexString(phase.flags)
+                + "\nmisc="
+                + Integer.toHexString(GRPLEADER)
+                + "\ngetfrom="
+                + (receives ? getFrom : Endpoints.NONE)
+                + "\nsendto="
+                + (sends ? withName : Endpoints.NONE)
+                + "\nlsnt="
+                + localSent
+                + "\nrsnt="
+                + remoteSent
+                + "\nlcopy="
+                + localCopied
+                + "\nrcopy="
+                + remoteCopied
+                + "\nreceived="
+                + received
                 + "\n";
     }
 

@@ -1,8 +1,10 @@
 package org.dsp.core.node;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.ChannelSink;
+import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.PeerChannel;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.config.RoutingView;
@@ -13,6 +15,7 @@ import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.Links;
 import org.dsp.core.kernel.PullSlot;
 import org.dsp.core.wire.Command;
+import org.dsp.core.wire.JoinResult;
 import org.dsp.core.wire.ProxyHeader;
 
 /**
@@ -20,6 +23,12 @@ import org.dsp.core.wire.ProxyHeader;
  * on a monotonic clock. {@code dspd} and the simulator drive the same class.
  */
 public final class Node {
+    /** Node flags of the original (facts §2.1): bit 1, and bits 2 and 3. */
+    private static final int ATTACHED = 0x2;
+
+    private static final int BOTH_CONNECTED = 0xC;
+
+    private final NodeSettings settings;
     private final NodeEvents events;
     private final RoutingView view;
     private final Kernel kernel;
@@ -27,11 +36,16 @@ public final class Node {
     private final boolean[] autobind = new boolean[Kernel.MAX_NODES];
     private final ArrayDeque<PeerChannel> touched = new ArrayDeque<>();
     private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
+
+    /** Peers whose channel had no room for what waits: asked again at the next flush. */
+    private final BitSet held = new BitSet();
+
     private final PullSlot slot = new PullSlot();
     private long now;
     private long channelDeadline = Long.MAX_VALUE;
 
     public Node(NodeSettings settings, RoutingView view, NodeEvents events, long now) {
+        this.settings = settings;
         this.events = events;
         this.view = view;
         this.now = now;
@@ -118,9 +132,12 @@ public final class Node {
             payload.release();
             int peer = header.snode();
             if (header.cmd() != Command.JOIN) {
-                output.close("its first frame is " + header.cmd() + "; expected JOIN");
+                output.close(
+                        "its first frame is " + Command.name(header.cmd()) + "; expected JOIN");
             } else if (peer < 0 || peer >= channels.length || channels[peer] == null) {
-                output.close("JOIN of node " + peer + ", which is not in this cluster");
+                int result =
+                        peer == view.localNode() ? JoinResult.WRONG_NODE : JoinResult.UNKNOWN_PEER;
+                PeerChannel.refuse(settings.channel(), output, header, result);
             } else {
                 channel = channels[peer];
                 touch(channel);
@@ -181,6 +198,10 @@ public final class Node {
      */
     public void flush(long at) {
         now = at;
+        for (int peer = held.nextSetBit(0); peer >= 0; peer = held.nextSetBit(peer + 1)) {
+            kernel.room(peer);
+        }
+        held.clear();
         for (int peer = kernel.nextDirty(); peer >= 0; peer = kernel.nextDirty()) {
             drain(peer);
         }
@@ -195,12 +216,13 @@ public final class Node {
     private void drain(int peer) {
         PeerChannel c = channels[peer];
         touch(c);
-        for (int bytes = kernel.nextPayload(peer);
-                bytes >= 0 && c.canSend(bytes);
-                bytes = kernel.nextPayload(peer)) {
+        int bytes = kernel.nextPayload(peer);
+        while (bytes >= 0 && c.canSend(bytes)) {
             kernel.pull(peer, slot, now);
             c.send(slot.header, slot.payload, now);
+            bytes = kernel.nextPayload(peer);
         }
+        held.set(peer, bytes >= 0);
     }
 
     private void touch(PeerChannel c) {
@@ -274,8 +296,33 @@ public final class Node {
 
         @Override
         public String describe(int node) {
-            return view.peer(node).map(p -> "name=" + p.name() + "\n").orElse("")
-                    + channels[node].describe();
+            ChannelStatus status = channels[node].status();
+            int flags = ATTACHED | (channels[node].up() ? BOTH_CONNECTED : 0);
+            return "name="
+                    + view.peer(node).map(RoutingView.Peer::name).orElse("")
+                    + "\nflags="
+                    + Integer.toHexString(flags)
+                    + "\nchannel_sent="
+                    + status.commandsSent()
+                    + "\nchannel_rcvd="
+                    + status.commandsReceived()
+                    + "\nchannel_bytes_sent="
+                    + status.bytesSent()
+                    + "\nchannel_bytes_rcvd="
+                    + status.bytesReceived()
+                    + "\nunacknowledged="
+                    + status.unacknowledged()
+                    + "\nduplicates="
+                    + status.duplicates()
+                    + "\njoins="
+                    + status.joins()
+                    + "\nleaves="
+                    + status.leaves()
+                    + "\nlink="
+                    + status.state()
+                    + "\nlast_error="
+                    + status.lastError().orElse("").replace('\n', ' ')
+                    + "\n";
         }
     }
 }

@@ -39,8 +39,7 @@ class ConvergenceTest {
     @Test
     void oneRestartAtAnyPointCostsEachSideAtMostOneLeave() {
         for (int seed = 0; seed < 20_000; seed++) {
-            World world =
-                    schedule(Choices.random(seed), at -> List.of(() -> restart(at, at.b)));
+            World world = schedule(Choices.random(seed), at -> List.of(() -> restart(at, at.b)));
             assertThat(world.bothUp()).as("seed %d", seed).isTrue();
             assertThat(world.a.leaves().size()).as("seed %d", seed).isLessThanOrEqualTo(1);
             assertThat(world.b.leaves().size()).as("seed %d", seed).isLessThanOrEqualTo(1);
@@ -97,9 +96,7 @@ class ConvergenceTest {
         int schedules = 0;
         do {
             World world = schedule(choices, faults);
-            if (!world.bothUp()
-                    || world.a.leaves().size() > 1
-                    || world.b.leaves().size() > 1) {
+            if (!world.bothUp() || world.a.leaves().size() > 1 || world.b.leaves().size() > 1) {
                 fail(
                         "%s: up %s, leaves %s and %s",
                         choices, world.bothUp(), world.a.leaves(), world.b.leaves());

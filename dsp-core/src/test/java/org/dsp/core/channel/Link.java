@@ -87,6 +87,12 @@ final class Link {
             return !told;
         }
 
+        /** The header that is read next, if one is. */
+        ProxyHeader head() {
+            Item item = inbox.peek();
+            return item == null ? null : item.header();
+        }
+
         /** Whether the node's channel has this end, open. */
         boolean held() {
             return node.life() == life && !closedHere && (dialing || joinSeen);

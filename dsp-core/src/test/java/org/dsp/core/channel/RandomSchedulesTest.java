@@ -79,8 +79,7 @@ class RandomSchedulesTest {
             world.advance(choices.below(3_000_000));
         } else if (how < 19) {
             long next =
-                    Math.min(
-                            world.a.channel().nextDeadline(), world.b.channel().nextDeadline());
+                    Math.min(world.a.channel().nextDeadline(), world.b.channel().nextDeadline());
             world.advance(next == Long.MAX_VALUE ? 0 : Math.max(0, next - world.now()));
         } else {
             world.advance(choices.below(1_500) * World.MS);

@@ -113,6 +113,15 @@ final class World {
         return true;
     }
 
+    /** Lets the first of the possible things happen; false if there is none. */
+    boolean stepInOrder() {
+        List<Runnable> all = possible();
+        if (!all.isEmpty()) {
+            all.get(0).run();
+        }
+        return !all.isEmpty();
+    }
+
     /** Everything that can happen happens, in some order. */
     void settle() {
         int steps = 0;
