@@ -8,14 +8,14 @@ usage: scripts/demo.sh
 
 Builds what is not built, starts two daemons (node 1 and node 2) on loopback, each with ports and a
 socket of its own, and lets two programs on different nodes talk through them:
-  latency_client on node 1 with latency_server on node 2, 20000 requests;
+  latency_client on node 1 with latency_server on node 2, 10000 requests;
   m3ftp on node 1 with m3ftpd on node 2, a file of 64 MiB there and back.
 Everything that it starts ends with it, however it ends. Its last line is "demo: ok" or
 "demo: failed: WHY"; its exit status is 0 or not.
 TEXT
 }
 
-readonly MIB=64 LOOPS=20000
+readonly MIB=64 LOOPS=10000
 readonly LATENCY_SERVER=10 LATENCY_CLIENT=50 FILE_SERVER=20 FILE_CLIENT=51
 readonly PORT_TAKEN=5 # exit status of dspd, see dspd --help
 
@@ -103,11 +103,11 @@ run() {
     wait "$last"
 }
 
-# ready NAME PATTERN: waits until the process started last has printed a line with PATTERN.
+# ready NAME PATTERN PID: waits until the process has printed a line with PATTERN.
 ready() {
-    local deadline=$((SECONDS + 20))
+    local deadline=$((SECONDS + 60))
     until grep -q -- "$2" "$work/$1.log"; do
-        kill -0 "$last" 2>/dev/null || return
+        kill -0 "$3" 2>/dev/null || return
         [ "$SECONDS" -lt "$deadline" ] || return
         sleep 0.02
     done
@@ -186,42 +186,48 @@ TEXT
 
 # start_daemons: both, ready. Another program may take a port between our look and their bind: then anew.
 start_daemons() {
-    local attempt base begin
+    local attempt base begin first second
     for attempt in 1 2 3; do
         base=$(free_base) || fail "no free ports between 10000 and 30502"
         write_files "$base"
         begin=$(now)
-        start_daemon 1 && start_daemon 2
-        case $? in
-        0)
+        start_daemon 1
+        first=$last
+        start_daemon 2
+        second=$last
+        if daemon_ready 1 "$first" && daemon_ready 2 "$second"; then
             rows+=("two daemons ready, ports $((base + 1)) and $((base + 2))|$(since "$begin") s")
             return
-            ;;
-        "$PORT_TAKEN")
-            # The other one, if it runs, must not keep its socket from the next.
-            end_children 2>/dev/null
-            ;;
-        *) break ;;
-        esac
+        fi
+        taken "$first" || taken "$second" || break
+        # The other one must not keep its socket from the next.
+        end_children 2>/dev/null
     done
     show node1 node2
     fail "the daemons do not get ready"
 }
 
-# start_daemon NODE: until it is ready; else its exit status, or 1 if it still runs.
 start_daemon() {
     start "node$1" "$dsp_here/dspd" --node-file "$work/node$1.yaml" --exit-with-stdin
-    ready "node$1" "ready node=$1" && return
-    kill -0 "$last" 2>/dev/null && return 1
-    wait "$last"
+}
+
+daemon_ready() {
+    ready "node$1" "ready node=$1" "$2"
+}
+
+# taken PID: whether that daemon has ended because of a taken port.
+taken() {
+    kill -0 "$1" 2>/dev/null && return 1
+    wait "$1"
+    [ $? = "$PORT_TAKEN" ]
 }
 
 start_servers() {
     mkdir -- "$work/served" || fail "cannot write to $work"
     start latency_server "$dsp_here/latency_server" --socket "$work/node2.sock" --exit-with-stdin 0 $LATENCY_SERVER
-    ready latency_server '^ready' || { show latency_server node2; fail "latency_server is not ready"; }
+    ready latency_server '^ready' "$last" || { show latency_server node2; fail "latency_server is not ready"; }
     start m3ftpd "$dsp_here/m3ftpd" --socket "$work/node2.sock" --exit-with-stdin --root "$work/served" 0 $FILE_SERVER
-    ready m3ftpd '^ready' || { show m3ftpd node2; fail "m3ftpd is not ready"; }
+    ready m3ftpd '^ready' "$last" || { show m3ftpd node2; fail "m3ftpd is not ready"; }
 }
 
 measure_latency() {
