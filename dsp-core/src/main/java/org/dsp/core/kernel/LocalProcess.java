@@ -1,39 +1,32 @@
 package org.dsp.core.kernel;
 
 import java.util.BitSet;
-import org.dsp.core.wire.ProxyHeader;
 
 /**
  * An endpoint bound on this node: its names, its queue, and the one call it is in. Plain state;
- * {@link Rendezvous} and {@link Copies} decide.
+ * {@link Rendezvous}, {@link Arrivals}, {@link Ends} and the copies decide.
  */
 final class LocalProcess extends Party {
     /** Where the present call stands. */
     enum Phase {
         /** In no call. */
-        IDLE("running"),
+        IDLE,
         /** Its frame waits to be pulled into a channel. */
-        LEAVING("sending"),
+        LEAVING,
         /** Its send is on its way to another node; the acknowledgement is awaited. */
-        SENT("sending"),
+        SENT,
         /** Its message waits in a local process's queue. */
-        QUEUED("sending"),
+        QUEUED,
         /** Its request was sent or taken; the answer is awaited. */
-        ANSWER("receiving"),
+        ANSWER,
         /** In a receive. */
-        RECEIVING("receiving"),
+        RECEIVING,
         /** In a vcopy. */
-        COPYING("copying"),
+        COPYING,
         /** Waits until an endpoint is bound. */
-        WAIT_BIND("waitbind"),
+        WAIT_BIND,
         /** Waits until an endpoint is unbound. */
-        WAIT_UNBIND("waitunbind");
-
-        final String text;
-
-        Phase(String text) {
-            this.text = text;
-        }
+        WAIT_UNBIND
     }
 
     final Container container;
@@ -54,14 +47,10 @@ final class LocalProcess extends Party {
     private Contact notifiedTail;
 
     /** Prefetched messages not yet taken, oldest first. */
-    final Contact[] prefetched = new Contact[ProcessSession.MAX_CREDIT];
+    private final Contact[] prefetched = new Contact[ProcessSession.MAX_CREDIT];
 
-    int prefetchedCount;
-
-    /** How many messages may be with the process ahead of its receive. */
-    int prefetchCredit;
-
-    int prefetchTags;
+    private int prefetchedCount;
+    private int prefetchTags;
 
     // ---- the present call
 
@@ -83,12 +72,8 @@ final class LocalProcess extends Party {
 
     int withName;
 
-    /**
-     * The contact whose {@code owed} the operation settled, to be owed again if it never leaves.
-     */
-    Contact settled;
-
-    final byte[] message = new byte[ProxyHeader.MESSAGE_BYTES];
+    /** The generation that the present request was sent to, 0 = any. */
+    int toGeneration;
 
     /** The frame that waits to be pulled. */
     Outbound leaving;
@@ -106,7 +91,20 @@ final class LocalProcess extends Party {
     /** The endpoint waited for. */
     int awaited;
 
+    // ---- copies
+
     final Copy copy = new Copy();
+
+    /** Chunks that this process must give or take. */
+    int chunks;
+
+    /** Those of them that it was asked to give to a peer. */
+    int chunksReading;
+
+    /** Copies older than this do not reach it any more in its present request. */
+    private int copyFloor;
+
+    private boolean copied;
 
     // ---- time
 
@@ -125,9 +123,8 @@ final class LocalProcess extends Party {
 
     long localSent;
     long remoteSent;
-    long received;
-    long localCopied;
-    long remoteCopied;
+    long localCopies;
+    long remoteCopies;
 
     LocalProcess(
             Container container,
@@ -147,20 +144,44 @@ final class LocalProcess extends Party {
         this.names = new Contact[container.limits.tasks() + container.limits.procs()];
     }
 
-    int nextRequest() {
+    /** Begins an operation of its own. */
+    void nextRequest() {
         requests++;
         if (requests == 0) {
             requests = 1;
         }
-        return requests;
+        request = requests;
+        copied = false;
+    }
+
+    /**
+     * Whether a chunk of copy {@code id} may reach it: none of a later copy has. Ids of one
+     * requester grow, and it has one copy at a time, so an earlier one was given up.
+     */
+    boolean admitsCopy(int id) {
+        if (copied && id - copyFloor < 0) {
+            return false;
+        }
+        voidCopiesBefore(id);
+        return true;
+    }
+
+    /** Copies older than {@code id} are over. */
+    void voidCopiesBefore(int id) {
+        if (!copied || id - copyFloor > 0) {
+            copyFloor = id;
+            copied = true;
+        }
     }
 
     // ---- names
 
+    /** Whom it means by {@code endpoint}, in range; null when its own table says nothing. */
     Contact contact(int endpoint) {
         return names[endpoint + container.limits.tasks()];
     }
 
+    /** By what it knows {@code party}; null when it does not. */
     Contact contactOf(Party party) {
         Contact direct = contact(party.endpoint);
         if (direct != null && direct.party == party) {
@@ -201,7 +222,7 @@ final class LocalProcess extends Party {
     // ---- queue of operations
 
     void enqueue(Contact c) {
-        c.pending = Contact.QUEUED;
+        c.pending = Contact.Pending.QUEUED;
         c.previous = queueTail;
         c.next = null;
         if (queueTail == null) {
@@ -229,7 +250,7 @@ final class LocalProcess extends Party {
         }
         c.next = null;
         c.previous = null;
-        c.pending = Contact.NONE;
+        c.pending = Contact.Pending.NONE;
     }
 
     // ---- notifies
@@ -271,7 +292,7 @@ final class LocalProcess extends Party {
     // ---- prefetched
 
     void addPrefetched(Contact c) {
-        c.pending = Contact.PREFETCHED;
+        c.pending = Contact.Pending.PREFETCHED;
         prefetchTags++;
         c.prefetchTag = prefetchTags;
         prefetched[prefetchedCount] = c;
@@ -287,7 +308,11 @@ final class LocalProcess extends Party {
                 break;
             }
         }
-        c.pending = Contact.NONE;
+        c.pending = Contact.Pending.NONE;
+    }
+
+    int prefetchedCount() {
+        return prefetchedCount;
     }
 
     /** The prefetched message with this tag; null when it was retracted. */
