@@ -31,6 +31,7 @@ public final class NodePlan {
                 new KernelSettings(
                         node.nodeId(),
                         node.nodeName(),
+                        channel.incarnation(),
                         config.cluster().containers(),
                         node.names(),
                         node.copyChunks(),

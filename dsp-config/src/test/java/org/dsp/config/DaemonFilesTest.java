@@ -90,6 +90,7 @@ class DaemonFilesTest {
                                 new KernelSettings(
                                         1,
                                         "node1",
+                                        77,
                                         List.of(
                                                 new Container("DC0", 0, List.of(), Limits.DEFAULT),
                                                 new Container(

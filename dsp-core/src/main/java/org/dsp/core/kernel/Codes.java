@@ -21,6 +21,9 @@ final class Codes {
     static final int NOPROXY = ErrorCode.EDVSNOPROXY.number();
     static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
     static final int NODCNODE = ErrorCode.EDVSNODCNODE.number();
+    static final int NONODE = ErrorCode.EDVSNONODE.number();
+    static final int NAMESIZE = ErrorCode.EDVSNAMESIZE.number();
+    static final int ACKWAIT = ErrorCode.EDVSACKWAIT.number();
     static final int PROCSTS = ErrorCode.EDVSPROCSTS.number();
     static final int ENQUEUED = ErrorCode.EDVSENQUEUED.number();
     static final int OVERRUN = ErrorCode.EDVSOVERRUN.number();

@@ -8,14 +8,15 @@ import org.dsp.core.wire.ProxyHeader;
  * by names.
  */
 final class Contact {
-    /** No operation waits. */
-    static final int NONE = 0;
-
-    /** Waits in the owner's queue. */
-    static final int QUEUED = 1;
-
-    /** Was sent to the owner ahead of its receive, and is not yet taken. */
-    static final int PREFETCHED = 2;
+    /** Where an operation of the party waits. */
+    enum Pending {
+        /** None does. */
+        NONE,
+        /** In the owner's queue. */
+        QUEUED,
+        /** It was sent to the owner ahead of its receive, and is not yet taken. */
+        PREFETCHED
+    }
 
     final LocalProcess owner;
 
@@ -30,14 +31,22 @@ final class Contact {
     /** The party's request that the owner took and has not answered; 0 = none. */
     int owed;
 
-    /** Where the party's operation waits: NONE, QUEUED or PREFETCHED. */
-    int pending = NONE;
+    /** The session of {@link #owed}, 0 = none. */
+    long owedSession;
+
+    /** The answer that waits to be pulled; null = none. */
+    Outbound answer;
+
+    Pending pending = Pending.NONE;
 
     /** The pending operation wants an answer (sendrec), not only to be taken (send). */
     boolean pendingWantsAnswer;
 
     /** The pending operation's request id. */
     int pendingRequest;
+
+    /** The pending operation's session, 0 = none. */
+    long pendingSession;
 
     /** Tag of the prefetched message. */
     int prefetchTag;
@@ -61,5 +70,17 @@ final class Contact {
     /** An alias: the party's own number means somebody else to the owner. */
     boolean alias() {
         return name != party.endpoint;
+    }
+
+    /** Nothing is under way between the two. */
+    boolean idle() {
+        return pending == Pending.NONE && owed == 0 && answer == null && !notified;
+    }
+
+    /** What the party wants: noted before it is queued or delivered. */
+    void wants(int request, long session, boolean answered) {
+        pendingRequest = request;
+        pendingSession = session;
+        pendingWantsAnswer = answered;
     }
 }

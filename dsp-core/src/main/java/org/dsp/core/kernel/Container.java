@@ -34,7 +34,7 @@ final class Container {
     }
 
     boolean hasNode(int node) {
-        return allNodes || nodes.get(node);
+        return allNodes || (node >= 0 && nodes.get(node));
     }
 
     LocalProcess local(int endpoint) {

@@ -10,8 +10,8 @@ import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
 
 /**
- * The embedded DVK: who is bound, what they mean by a number (K1–K3), what happens when somebody
- * comes or goes (K5). Calls between processes are {@link Rendezvous}'s, copies {@link Copies}'. One
+ * The embedded DVK: who is bound, and what happens when somebody comes or goes (K5). Calls are
+ * {@link Rendezvous}'s, frames of other nodes {@link Arrivals}', copies {@link Copies}'. One
  * thread; {@code now} in monotonic ns.
  */
 public final class Kernel implements DvkAdapter {
@@ -21,18 +21,21 @@ public final class Kernel implements DvkAdapter {
     /** NR_DCS of the original. */
     public static final int MAX_CONTAINERS = 32;
 
-    /** ATTACHED and both ways connected, as the original's local node (facts §2.1). */
-    private static final String LOCAL_FLAGS = "e";
-
     final int node;
     final Links links;
     final Outbox outbox = new Outbox();
     final Deadlines deadlines = new Deadlines();
     final AttachFrame scratch = new AttachFrame();
+    final Names names = new Names(this);
+    final Ends ends = new Ends(this);
+    final Chunks chunks = new Chunks(this);
+    final Signals signals;
     final Rendezvous rendezvous;
     final Copies copies;
+    final KernelInfo info;
 
     private final KernelSettings settings;
+    private final Arrivals arrivals = new Arrivals(this);
     private final Container[] containers = new Container[MAX_CONTAINERS];
     private final long[] sent = new long[MAX_NODES];
     private final long[] received = new long[MAX_NODES];
@@ -40,19 +43,34 @@ public final class Kernel implements DvkAdapter {
     private final List<ProcessSession> dirty = new ArrayList<>();
 
     private long now;
-    private int generations;
 
-    /** Frames that served no open request any more, or named nobody (K4). */
+    /** Generation of the process bound last; never 0. */
+    private int generation;
+
+    /** Frames that served no open request any more, or were refused (K4). */
     private long dropped;
 
     public Kernel(KernelSettings settings, Links links) {
         this.settings = settings;
         this.node = settings.nodeId();
         this.links = links;
-        this.rendezvous = new Rendezvous(this);
+        this.signals = new Signals(this, settings);
+        this.rendezvous = new Rendezvous(this, ends);
         this.copies = new Copies(this, settings.copyChunks());
+        this.info = new KernelInfo(this, settings.name());
+        this.generation = firstGeneration(settings.incarnation());
         settings.containers().forEach(c -> containers[c.dcid()] = new Container(c));
-        settings.names().forEach(n -> containers[n.dcid()].name(n.endpoint(), n.node()));
+        settings.names().stream()
+                .filter(n -> n.node() != node)
+                .forEach(n -> containers[n.dcid()].name(n.endpoint(), n.node()));
+    }
+
+    /**
+     * Generations do not begin at 1 after every start: a frame that a third node sends on from
+     * before a restart must not fit a process of after it.
+     */
+    private static int firstGeneration(long incarnation) {
+        return (int) (incarnation ^ (incarnation >>> 32));
     }
 
     // ---- the shells' side
@@ -92,7 +110,7 @@ public final class Kernel implements DvkAdapter {
     public void tick(long at) {
         at(at);
         while (deadlines.next() <= now) {
-            rendezvous.expire(deadlines.first());
+            ends.expire(deadlines.first());
         }
     }
 
@@ -120,24 +138,22 @@ public final class Kernel implements DvkAdapter {
     @Override
     public void pull(int peer, PullSlot slot, long at) {
         at(at);
-        Outbox.Peer p = outbox.peer(peer);
-        Outbound o = outbox.poll(p);
-        slot.header.copyFrom(o.header);
-        slot.header.len(o.payload.length());
-        stamp(slot.header, o);
+        PeerQueue q = outbox.peer(peer);
+        Outbound o = outbox.peek(q);
+        if (o == null) {
+            throw new IllegalStateException("nothing waits for node " + peer);
+        }
+        stamp(slot.header.copyFrom(o.header).len(o.payload.length()), o);
         slot.payload = o.payload;
+        boolean data = o.payload != Payload.EMPTY;
         if (o.counts) {
             sent[peer]++;
         }
-        LocalProcess owner = o.owner;
-        int length = o.payload.length();
-        int command = o.header.cmd();
-        outbox.recycle(o);
-        if (owner != null) {
-            rendezvous.left(owner, command, peer);
-        }
-        if (length > 0) {
-            copies.room(p, length);
+        outbox.remove(o);
+        q.replacedAcks = 0;
+        left(o, peer);
+        if (data) {
+            chunks.room(q);
         }
     }
 
@@ -145,52 +161,73 @@ public final class Kernel implements DvkAdapter {
         long wall = wallClock();
         h.tsSec((int) Math.floorDiv(wall, 1_000_000_000L));
         h.tsNsec((int) Math.floorMod(wall, 1_000_000_000L));
-        if (o.owner != null) {
-            h.remaining(
-                    o.deadline == Long.MAX_VALUE
-                            ? Endpoints.FOREVER
-                            : (int) Math.max(1, (o.deadline - now + 999_999) / 1_000_000));
+        if (o.timed) {
+            h.remaining(o.deadline == Long.MAX_VALUE ? Endpoints.FOREVER : millis(o.deadline));
+        }
+    }
+
+    /** From now until then, rounded up, at least 1. */
+    private int millis(long then) {
+        return (int) Math.max(1, (then - now + 999_999) / 1_000_000);
+    }
+
+    private void left(Outbound o, int peer) {
+        LocalProcess owner = o.owner;
+        Contact answered = o.answers;
+        int command = o.header.cmd();
+        outbox.recycle(o);
+        LocalProcess sender = answered != null ? answered.owner : owner;
+        if (answered != null) {
+            answered.answer = null;
+        }
+        if (sender != null) {
+            sender.remoteSent++;
+            sender.knownAt.set(peer);
+        }
+        if (owner != null) {
+            ends.left(owner, command);
         }
     }
 
     @Override
     public int put2lcl(ProxyHeader h, Payload payload, long at) {
         at(at);
-        int code = check(h);
-        if (code == 0) {
-            code =
-                    switch (h.cmd()) {
-                        case Command.SEND_MSG,
-                                Command.SNDREC_MSG,
-                                Command.REPLY_MSG,
-                                Command.NTFY_MSG,
-                                Command.SEND_ACK,
-                                Command.SNDREC_ACK,
-                                Command.CANCEL,
-                                Command.PROCESS_DIED -> {
-                            payload.release();
-                            yield rendezvous.arrived(h);
-                        }
-                        default -> copies.arrived(h, payload);
-                    };
-        } else {
+        if (!isNode(h.snode()) || !links.known(h.snode())) {
             payload.release();
+            drop();
+            return Codes.NONODE;
+        }
+        int code = check(h);
+        if (code < 0) {
+            payload.release();
+        } else if (Command.routing(h.cmd()) == Command.Routing.MESSAGE) {
+            payload.release();
+            code = arrivals.arrived(h);
+        } else if ((h.cmd() & Command.ACK) != 0) {
+            code = copies.acknowledged(h, payload);
+        } else {
+            code = chunks.arrived(h, payload);
         }
         if (code < 0) {
-            refuse(h, code);
+            drop();
+            signals.acknowledge(h, code);
         } else if (h.cmd() != Command.CANCEL && h.cmd() != Command.PROCESS_DIED) {
             received[h.snode()]++;
+        }
+        if (signals.flooded(h.snode())) {
+            links.expel(h.snode(), "it sends on without reading what it is answered");
         }
         return code;
     }
 
     /** The order of facts §2.6. */
     private int check(ProxyHeader h) {
-        if (h.dcid() < 0 || h.dcid() >= MAX_CONTAINERS || containers[h.dcid()] == null) {
+        Container c = container(h.dcid());
+        if (c == null) {
             return Codes.BADDCID;
         }
-        Container c = containers[h.dcid()];
-        if (!c.limits.contains(h.src()) || !c.limits.contains(h.dst())) {
+        boolean toAll = h.cmd() == Command.PROCESS_DIED;
+        if (!c.limits.contains(h.src()) || (!toAll && !c.limits.contains(h.dst()))) {
             return Codes.RANGE;
         }
         if (!c.hasNode(h.snode())) {
@@ -199,55 +236,10 @@ public final class Kernel implements DvkAdapter {
         if (h.dnode() != node) {
             return Codes.BADNODEID;
         }
+        if (Command.routing(h.cmd()) == Command.Routing.NONE) {
+            return Codes.BADREQUEST;
+        }
         return h.has(ProxyHeader.FLAG_ROUTING) ? 0 : Codes.BADVALUE;
-    }
-
-    /** The error ack of a command that has one (facts §2.6, K4, K6). */
-    private void refuse(ProxyHeader h, int code) {
-        int ack = ackOf(h.cmd());
-        if (ack == Command.NONE) {
-            dropped++;
-            return;
-        }
-        Outbox.Peer p = outbox.peer(h.snode());
-        if (p.errorAcks >= Outbox.MAX_ERROR_ACKS) {
-            links.expel(h.snode(), "sends on without reading " + p.errorAcks + " error acks");
-            return;
-        }
-        Outbound o = ack(h, ack, code);
-        o.errorAck = true;
-        outbox.add(o);
-    }
-
-    private static int ackOf(int command) {
-        return switch (command) {
-            case Command.SEND_MSG -> Command.SEND_ACK;
-            case Command.SNDREC_MSG -> Command.SNDREC_ACK;
-            case Command.COPYIN_DATA -> Command.COPYIN_ACK;
-            case Command.COPYOUT_RQST -> Command.COPYOUT_DATA;
-            case Command.COPYLCL_RQST -> Command.COPYLCL_ACK;
-            case Command.COPYRMT_RQST, Command.COPYIN_RQST -> Command.COPYRMT_ACK;
-            default -> Command.NONE;
-        };
-    }
-
-    /** An ack to where {@code h} came from, or for COPYIN_RQST to the requester's node. */
-    Outbound ack(ProxyHeader h, int command, int code) {
-        Outbound o = outbox.take();
-        ProxyHeader a = o.header.copyFrom(h);
-        int to = h.cmd() == Command.COPYIN_RQST ? h.copyRqtrNode() : h.snode();
-        a.cmd(command).snode(node).dnode(to).rcode(code).len(0);
-        a.src(h.dst()).dst(command == Command.COPYRMT_ACK ? h.vRqtr() : h.src());
-        a.sndSeq(0).ackSeq(0).batchNr(0);
-        if (command == Command.SEND_ACK || command == Command.SNDREC_ACK) {
-            a.flags(
-                    ProxyHeader.FLAG_ROUTING
-                            | (h.has(ProxyHeader.FLAG_YOURS) ? 0 : ProxyHeader.FLAG_YOURS));
-            a.srcGen(h.dstGen()).dstGen(h.srcGen());
-        } else {
-            a.flags(ProxyHeader.FLAG_ROUTING);
-        }
-        return o;
     }
 
     @Override
@@ -259,19 +251,39 @@ public final class Kernel implements DvkAdapter {
             }
             for (LocalProcess p : c.locals()) {
                 if (p != null) {
-                    rendezvous.nodeLeft(p, peer);
+                    ends.nodeLeft(p, peer);
                 }
             }
             for (RemoteProcess r : c.remotesOf(peer)) {
                 if (r != null) {
-                    forget(c, r, Codes.NOTCONN);
-                    r.generation = 0;
-                    r.gone = false;
+                    names.forget(c, r, Codes.NOTCONN);
+                    r.forget();
                 }
             }
         }
-        copies.nodeLeft(peer);
-        outbox.purge(outbox.peer(peer));
+        chunks.nodeLeft(peer);
+        purge(outbox.peer(peer));
+    }
+
+    /** LEAVE: everything that waits for the peer is dropped. */
+    private void purge(PeerQueue q) {
+        for (Outbound o = outbox.peek(q); o != null; o = outbox.peek(q)) {
+            if (o.header.cmd() == Command.COPYIN_RQST && o.header.copyRqtrNode() != q.node) {
+                signals.copyLost(o.header, Codes.NOTCONN);
+            }
+            outbox.discard(o);
+        }
+        q.replacedAcks = 0;
+    }
+
+    /** Queues a frame for its node; one whose link is down for good has nobody to go to. */
+    void post(Outbound o) {
+        if (links.mayQueue(o.header.dnode())) {
+            outbox.add(o);
+        } else {
+            drop();
+            outbox.discard(o);
+        }
     }
 
     // ---- binding
@@ -290,16 +302,18 @@ public final class Kernel implements DvkAdapter {
         if (c.local(endpoint) != null) {
             return Codes.SLOTUSED;
         }
-        generations++;
+        generation++;
+        if (generation == 0) {
+            generation = 1;
+        }
         LocalProcess p =
-                new LocalProcess(
-                        c, node, endpoint, generations, name, session.credentials, session);
+                new LocalProcess(c, node, endpoint, generation, name, session.credentials, session);
         c.local(endpoint, p);
         for (LocalProcess other : c.locals()) {
             if (other != null
                     && other.phase == LocalProcess.Phase.WAIT_BIND
                     && other.awaited == endpoint) {
-                rendezvous.done(other, 0);
+                ends.done(other, 0);
             }
         }
         return endpoint;
@@ -317,14 +331,14 @@ public final class Kernel implements DvkAdapter {
 
     /** The process is gone, by its own word or by its socket's: K5. */
     void unbind(LocalProcess p) {
-        rendezvous.abandon(p);
+        ends.abandon(p, Codes.SRCDIED);
         p.phase = LocalProcess.Phase.IDLE;
         deadlines.remove(p);
         p.container.local(p.endpoint, null);
-        copies.processGone(p);
+        chunks.fail(p, Codes.SRCDIED, Codes.DSTDIED);
         for (Contact c : p.contacts()) {
             if (c != null) {
-                rendezvous.ownerGone(c);
+                ends.ownerGone(c);
             }
         }
         for (LocalProcess other : p.container.locals()) {
@@ -333,134 +347,26 @@ public final class Kernel implements DvkAdapter {
             }
             Contact c = other.contactOf(p);
             if (c != null) {
-                forget(c, Codes.SRCDIED);
+                names.forget(c, Codes.SRCDIED);
             }
             if (other.phase == LocalProcess.Phase.WAIT_UNBIND && other.awaited == p.endpoint) {
-                rendezvous.done(other, 0);
+                ends.done(other, 0);
             }
         }
         for (int n = p.knownAt.nextSetBit(0); n >= 0; n = p.knownAt.nextSetBit(n + 1)) {
-            announceDeath(p, n);
+            signals.died(p, n);
         }
-    }
-
-    private void announceDeath(LocalProcess p, int peer) {
-        Outbound o = outbox.take();
-        o.header.cmd(Command.PROCESS_DIED).dcid(p.dcid).src(p.endpoint).dst(p.endpoint);
-        o.header.snode(node).dnode(peer).pid(p.pid).flags(ProxyHeader.FLAG_ROUTING);
-        o.header.srcGen(p.generation);
-        o.counts = false;
-        outbox.add(o);
-    }
-
-    /**
-     * A party is gone: whatever its contacts hold of it ends; waits for it end with {@code
-     * waitCode}.
-     */
-    void forget(Container c, RemoteProcess party, int waitCode) {
-        for (LocalProcess p : c.locals()) {
-            Contact contact = p == null ? null : p.contactOf(party);
-            if (contact != null) {
-                forget(contact, waitCode);
-            }
-        }
-    }
-
-    private void forget(Contact c, int waitCode) {
-        LocalProcess p = c.owner;
-        rendezvous.dropPending(c);
-        if (c.notified) {
-            p.removeNotified(c);
-        }
-        c.owed = 0;
-        if (p.phase == LocalProcess.Phase.RECEIVING && p.receiveFrom == c) {
-            rendezvous.done(p, waitCode);
-        }
-        if (!c.bound) {
-            p.remove(c);
-        }
-    }
-
-    // ---- names
-
-    /**
-     * K2: the contact by which {@code owner} knows {@code party}, made when new; null when no name
-     * is free.
-     */
-    Contact introduce(LocalProcess owner, Party party) {
-        Contact known = owner.contactOf(party);
-        if (known != null) {
-            return known;
-        }
-        int name = party.endpoint;
-        if (owner.contact(name) != null) {
-            name = freeAlias(owner);
-            if (name == Endpoints.NONE) {
-                return null;
-            }
-        }
-        Contact c = new Contact(owner, name, party);
-        owner.put(c);
-        return c;
-    }
-
-    private static int freeAlias(LocalProcess owner) {
-        Container c = owner.container;
-        for (int name = c.limits.procs() - 1; name >= c.limits.firstClient(); name--) {
-            if (owner.contact(name) == null && c.local(name) == null) {
-                return name;
-            }
-        }
-        return Endpoints.NONE;
-    }
-
-    /** K3: what {@code owner} means by {@code name}; null when it means nobody. In range. */
-    Contact resolve(LocalProcess owner, int name) {
-        Contact c = owner.contact(name);
-        if (c != null) {
-            return c;
-        }
-        LocalProcess local = owner.container.local(name);
-        if (local != null) {
-            return introduce(owner, local);
-        }
-        RemoteProcess named = owner.container.named(name);
-        if (named == null) {
-            return null;
-        }
-        Contact made = introduce(owner, named);
-        if (made != null) {
-            made.bound = true;
-        }
-        return made;
-    }
-
-    /** An application's rmtbind: fills its own table only (K3, K7). */
-    int remoteBind(LocalProcess owner, int name, int at) {
-        Container c = owner.container;
-        if (!c.limits.contains(name)) {
-            return Codes.BADRANGE;
-        }
-        if (at == node || at < 0 || at >= MAX_NODES) {
-            return Codes.BADNODEID;
-        }
-        if (!links.known(at)) {
-            return Codes.NOPROXY;
-        }
-        if (!c.hasNode(at)) {
-            return Codes.NODCNODE;
-        }
-        RemoteProcess party = c.remote(at, name);
-        Contact there = owner.contact(name);
-        if (there != null && there.party != party) {
-            return Codes.SLOTUSED;
-        }
-        Contact made = there != null ? there : introduce(owner, party);
-        made.bound = true;
-        return name;
     }
 
     // ---- small things
+
+    static boolean isNode(int id) {
+        return id >= 0 && id < MAX_NODES;
+    }
+
+    boolean isLocal(Party party) {
+        return party.node == node;
+    }
 
     void at(long value) {
         now = value;
@@ -477,6 +383,22 @@ public final class Kernel implements DvkAdapter {
 
     void drop() {
         dropped++;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    long sentTo(int peer) {
+        return sent[peer];
+    }
+
+    long receivedFrom(int peer) {
+        return received[peer];
+    }
+
+    int sessions() {
+        return sessions.size();
     }
 
     Container container(int dcid) {
@@ -496,48 +418,5 @@ public final class Kernel implements DvkAdapter {
                 .a3(first.limits.procs())
                 .bodyInt(0, first.limits.sysprocs())
                 .bodyInt(4, settings.containers().size());
-    }
-
-    /** Lines {@code key=value} of {@code docs/attach-protocol.md}; empty for an unknown node. */
-    String nodeInfo(int which) {
-        int id = which == Endpoints.LOCALNODE ? node : which;
-        if (id != node && !links.known(id)) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder();
-        text.append("node=").append(id);
-        text.append("\nproxy=").append(id == node ? -1 : id);
-        text.append("\npxsent=").append(sent[id]).append("\npxrcvd=").append(received[id]);
-        text.append("\ncontainers=").append(containersOf(id)).append('\n');
-        if (id == node) {
-            text.append("name=").append(settings.name());
-            text.append("\nflags=").append(LOCAL_FLAGS);
-            text.append("\nsessions=").append(sessions.size());
-            text.append("\ndropped=").append(dropped).append('\n');
-        } else {
-            text.append(links.describe(id));
-        }
-        return text.toString();
-    }
-
-    private String containersOf(int id) {
-        StringBuilder ids = new StringBuilder();
-        for (Container c : containers) {
-            if (c != null && c.hasNode(id)) {
-                ids.append(ids.length() == 0 ? "" : ",").append(c.dcid);
-            }
-        }
-        return ids.toString();
-    }
-
-    /**
-     * Lines {@code key=value} of {@code docs/attach-protocol.md}; empty when nobody is bound there.
-     */
-    String processInfo(int dcid, int endpoint) {
-        Container c = container(dcid);
-        if (c == null || !c.limits.contains(endpoint) || c.local(endpoint) == null) {
-            return "";
-        }
-        return c.local(endpoint).describe();
     }
 }

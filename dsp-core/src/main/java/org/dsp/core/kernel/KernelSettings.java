@@ -9,6 +9,7 @@ import org.dsp.core.config.RemoteName;
  *
  * @param nodeId 0…499
  * @param name of the node
+ * @param incarnation random, not 0, new at each start of the daemon
  * @param containers the distributed containers, at least one
  * @param names container names: where endpoints live that nobody bound here (K3.4)
  * @param copyChunks copy chunks in flight per vcopy, 1…16
@@ -17,6 +18,7 @@ import org.dsp.core.config.RemoteName;
 public record KernelSettings(
         int nodeId,
         String name,
+        long incarnation,
         List<Container> containers,
         List<RemoteName> names,
         int copyChunks,

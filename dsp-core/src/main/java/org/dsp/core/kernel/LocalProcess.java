@@ -1,48 +1,33 @@
 package org.dsp.core.kernel;
 
 import java.util.BitSet;
-import org.dsp.core.wire.ProxyHeader;
-import org.dsp.ipc.Endpoints;
 
 /**
  * An endpoint bound on this node: its names, its queue, and the one call it is in. Plain state;
- * {@link Rendezvous} and {@link Copies} decide.
+ * {@link Rendezvous}, {@link Arrivals}, {@link Ends} and the copies decide.
  */
 final class LocalProcess extends Party {
     /** Where the present call stands. */
     enum Phase {
         /** In no call. */
-        IDLE("running", 0),
+        IDLE,
         /** Its frame waits to be pulled into a channel. */
-        LEAVING("sending", 0x4),
+        LEAVING,
         /** Its send is on its way to another node; the acknowledgement is awaited. */
-        SENT("sending", 0x4),
+        SENT,
         /** Its message waits in a local process's queue. */
-        QUEUED("sending", 0x4),
+        QUEUED,
         /** Its request was sent or taken; the answer is awaited. */
-        ANSWER("receiving", 0x8),
+        ANSWER,
         /** In a receive. */
-        RECEIVING("receiving", 0x8),
+        RECEIVING,
         /** In a vcopy. */
-        COPYING("copying", 0x400),
+        COPYING,
         /** Waits until an endpoint is bound. */
-        WAIT_BIND("waitbind", 0x40000),
+        WAIT_BIND,
         /** Waits until an endpoint is unbound. */
-        WAIT_UNBIND("waitunbind", 0x20000);
-
-        final String text;
-
-        /** The original's run-time flags (facts §2.1). */
-        final int flags;
-
-        Phase(String text, int flags) {
-            this.text = text;
-            this.flags = flags;
-        }
+        WAIT_UNBIND
     }
-
-    /** The original's misc flag of a process that is no thread. */
-    private static final int GRPLEADER = 0x20;
 
     final Container container;
     final String name;
@@ -62,14 +47,10 @@ final class LocalProcess extends Party {
     private Contact notifiedTail;
 
     /** Prefetched messages not yet taken, oldest first. */
-    final Contact[] prefetched = new Contact[ProcessSession.MAX_CREDIT];
+    private final Contact[] prefetched = new Contact[ProcessSession.MAX_CREDIT];
 
-    int prefetchedCount;
-
-    /** How many messages may be with the process ahead of its receive. */
-    int prefetchCredit;
-
-    int prefetchTags;
+    private int prefetchedCount;
+    private int prefetchTags;
 
     // ---- the present call
 
@@ -91,12 +72,8 @@ final class LocalProcess extends Party {
 
     int withName;
 
-    /**
-     * The contact whose {@code owed} the operation settled, to be owed again if it never leaves.
-     */
-    Contact settled;
-
-    final byte[] message = new byte[ProxyHeader.MESSAGE_BYTES];
+    /** The generation that the present request was sent to, 0 = any. */
+    int toGeneration;
 
     /** The frame that waits to be pulled. */
     Outbound leaving;
@@ -114,7 +91,20 @@ final class LocalProcess extends Party {
     /** The endpoint waited for. */
     int awaited;
 
+    // ---- copies
+
     final Copy copy = new Copy();
+
+    /** Chunks that this process must give or take. */
+    int chunks;
+
+    /** Those of them that it was asked to give to a peer. */
+    int chunksReading;
+
+    /** Copies older than this do not reach it any more in its present request. */
+    private int copyFloor;
+
+    private boolean copied;
 
     // ---- time
 
@@ -133,9 +123,8 @@ final class LocalProcess extends Party {
 
     long localSent;
     long remoteSent;
-    long received;
-    long localCopied;
-    long remoteCopied;
+    long localCopies;
+    long remoteCopies;
 
     LocalProcess(
             Container container,
@@ -155,20 +144,44 @@ final class LocalProcess extends Party {
         this.names = new Contact[container.limits.tasks() + container.limits.procs()];
     }
 
-    int nextRequest() {
+    /** Begins an operation of its own. */
+    void nextRequest() {
         requests++;
         if (requests == 0) {
             requests = 1;
         }
-        return requests;
+        request = requests;
+        copied = false;
+    }
+
+    /**
+     * Whether a chunk of copy {@code id} may reach it: none of a later copy has. Ids of one
+     * requester grow, and it has one copy at a time, so an earlier one was given up.
+     */
+    boolean admitsCopy(int id) {
+        if (copied && id - copyFloor < 0) {
+            return false;
+        }
+        voidCopiesBefore(id);
+        return true;
+    }
+
+    /** Copies older than {@code id} are over. */
+    void voidCopiesBefore(int id) {
+        if (!copied || id - copyFloor > 0) {
+            copyFloor = id;
+            copied = true;
+        }
     }
 
     // ---- names
 
+    /** Whom it means by {@code endpoint}, in range; null when its own table says nothing. */
     Contact contact(int endpoint) {
         return names[endpoint + container.limits.tasks()];
     }
 
+    /** By what it knows {@code party}; null when it does not. */
     Contact contactOf(Party party) {
         Contact direct = contact(party.endpoint);
         if (direct != null && direct.party == party) {
@@ -209,7 +222,7 @@ final class LocalProcess extends Party {
     // ---- queue of operations
 
     void enqueue(Contact c) {
-        c.pending = Contact.QUEUED;
+        c.pending = Contact.Pending.QUEUED;
         c.previous = queueTail;
         c.next = null;
         if (queueTail == null) {
@@ -237,7 +250,7 @@ final class LocalProcess extends Party {
         }
         c.next = null;
         c.previous = null;
-        c.pending = Contact.NONE;
+        c.pending = Contact.Pending.NONE;
     }
 
     // ---- notifies
@@ -279,7 +292,7 @@ final class LocalProcess extends Party {
     // ---- prefetched
 
     void addPrefetched(Contact c) {
-        c.pending = Contact.PREFETCHED;
+        c.pending = Contact.Pending.PREFETCHED;
         prefetchTags++;
         c.prefetchTag = prefetchTags;
         prefetched[prefetchedCount] = c;
@@ -295,7 +308,11 @@ final class LocalProcess extends Party {
                 break;
             }
         }
-        c.pending = Contact.NONE;
+        c.pending = Contact.Pending.NONE;
+    }
+
+    int prefetchedCount() {
+        return prefetchedCount;
     }
 
     /** The prefetched message with this tag; null when it was retracted. */
@@ -320,51 +337,6 @@ final class LocalProcess extends Party {
                 && request == id
                 && with.node == node
                 && with.endpoint == endpoint;
-    }
-
-    /** Lines {@code key=value} of {@code docs/attach-protocol.md}. */
-    String describe() {
-        boolean sends = phase == Phase.LEAVING || phase == Phase.SENT || phase == Phase.QUEUED;
-        boolean receives = phase == Phase.RECEIVING || phase == Phase.ANSWER;
-        int getFrom = phase == Phase.ANSWER ? withName : Endpoints.ANY;
-        if (phase == Phase.RECEIVING && receiveFrom != null) {
-            getFrom = receiveFrom.name;
-        }
-        return "dcid="
-                + dcid
-                + "\nendpoint="
-                + endpoint
-                + "\nname="
-                + name
-                + "\nnode="
-                + node
-                + "\npid="
-                + pid
-                + "\nuid="
-                + uid
-                + "\ngeneration="
-                + generation
-                + "\nstate="
-                + phase.text
-                + "\nflags="
-                + Integer.toHexString(phase.flags)
-                + "\nmisc="
-                + Integer.toHexString(GRPLEADER)
-                + "\ngetfrom="
-                + (receives ? getFrom : Endpoints.NONE)
-                + "\nsendto="
-                + (sends ? withName : Endpoints.NONE)
-                + "\nlsnt="
-                + localSent
-                + "\nrsnt="
-                + remoteSent
-                + "\nlcopy="
-                + localCopied
-                + "\nrcopy="
-                + remoteCopied
-                + "\nreceived="
-                + received
-                + "\n";
     }
 
     boolean isServer() {

@@ -8,38 +8,17 @@ import org.dsp.core.Payload;
  * Nothing is allocated once the pool is warm.
  */
 final class Outbox {
-    /** Copy data that may be read for one peer before it is pulled, in bytes. */
-    static final int COPY_BUDGET = 1 << 20;
-
-    /**
-     * Error acks that may wait for one peer. A peer within its rights has at most one operation per
-     * endpoint, hence one ack; one that sends on without reading its acks is past this soon (K6).
-     */
-    static final int MAX_ERROR_ACKS = 1024;
-
-    /** What waits for one peer. */
-    static final class Peer {
-        final int node;
-        final ArrayDeque<Outbound> messages = new ArrayDeque<>();
-        final ArrayDeque<Outbound> data = new ArrayDeque<>();
-        final ArrayDeque<LocalProcess> copiesWaiting = new ArrayDeque<>();
-        int copyBytes;
-        int errorAcks;
-        boolean dirty;
-
-        Peer(int node) {
-            this.node = node;
-        }
-    }
-
-    private final Peer[] peers = new Peer[Kernel.MAX_NODES];
+    private final PeerQueue[] peers = new PeerQueue[Kernel.MAX_NODES];
     private final ArrayDeque<Outbound> pool = new ArrayDeque<>();
-    private final ArrayDeque<Peer> dirty = new ArrayDeque<>();
+    private final ArrayDeque<PeerQueue> dirty = new ArrayDeque<>();
 
-    Peer peer(int node) {
-        Peer p = peers[node];
+    /** Frames taken and not recycled. */
+    private int inUse;
+
+    PeerQueue peer(int node) {
+        PeerQueue p = peers[node];
         if (p == null) {
-            p = new Peer(node);
+            p = new PeerQueue(node);
             peers[node] = p;
         }
         return p;
@@ -50,26 +29,31 @@ final class Outbox {
         if (o == null) {
             o = new Outbound();
         }
+        inUse++;
         o.header.clear();
-        o.payload = Payload.EMPTY;
-        o.owner = null;
-        o.withdrawn = false;
+        o.quietCall = 0;
         o.counts = true;
-        o.errorAck = false;
+        o.ack = false;
+        o.timed = false;
         o.deadline = Long.MAX_VALUE;
         return o;
     }
 
     void add(Outbound o) {
-        Peer p = peer(o.header.dnode());
-        if (o.errorAck) {
-            p.errorAcks++;
+        PeerQueue p = peer(o.header.dnode());
+        if (o.ack) {
+            p.acks++;
         }
-        (o.payload == Payload.EMPTY ? p.messages : p.data).add(o);
+        if (o.payload == Payload.EMPTY) {
+            p.messages.add(o);
+        } else {
+            p.queuedBytes += o.payload.length();
+            p.data.add(o);
+        }
         markDirty(p);
     }
 
-    void markDirty(Peer p) {
+    void markDirty(PeerQueue p) {
         if (!p.dirty) {
             p.dirty = true;
             dirty.add(p);
@@ -78,7 +62,7 @@ final class Outbox {
 
     /** A peer with something to pull that was not asked for since; -1 = none is left. */
     int nextDirty() {
-        Peer p = dirty.poll();
+        PeerQueue p = dirty.poll();
         if (p == null) {
             return -1;
         }
@@ -87,48 +71,46 @@ final class Outbox {
     }
 
     /** The next frame for a peer; null when there is none. Stays queued. */
-    Outbound peek(Peer p) {
-        Outbound o = live(p.messages);
-        return o != null ? o : live(p.data);
+    Outbound peek(PeerQueue p) {
+        Outbound o = p.messages.peek();
+        return o != null ? o : p.data.peek();
     }
 
-    private Outbound live(ArrayDeque<Outbound> queue) {
-        Outbound o = queue.peek();
-        while (o != null && o.withdrawn) {
-            queue.remove();
-            recycle(o);
-            o = queue.peek();
+    /** Takes a queued frame out. The payload's reference goes to the caller, who recycles it. */
+    void remove(Outbound o) {
+        PeerQueue p = peer(o.header.dnode());
+        if (o.ack) {
+            p.acks--;
         }
-        return o;
+        if (o.payload != Payload.EMPTY) {
+            p.queuedBytes -= o.payload.length();
+        }
+        o.queue.remove(o);
     }
 
-    /** Takes out what {@link #peek} showed; the caller recycles it. */
-    Outbound poll(Peer p) {
-        Outbound o = p.messages.isEmpty() ? p.data.remove() : p.messages.remove();
-        if (o.errorAck) {
-            p.errorAcks--;
+    /** The frame is not wanted any more, queued or not; its payload is released. */
+    void discard(Outbound o) {
+        if (o.queue != null) {
+            remove(o);
         }
-        return o;
+        o.payload.release();
+        recycle(o);
     }
 
     void recycle(Outbound o) {
+        if (o.acked != null) {
+            o.acked.ack = null;
+            o.acked = null;
+        }
         o.owner = null;
+        o.answers = null;
         o.payload = Payload.EMPTY;
+        inUse--;
         pool.add(o);
     }
 
-    /** LEAVE: everything that waits for the peer is dropped. */
-    void purge(Peer p) {
-        drop(p.messages);
-        drop(p.data);
-        p.errorAcks = 0;
-        p.copyBytes = 0;
-    }
-
-    private void drop(ArrayDeque<Outbound> queue) {
-        for (Outbound o = queue.poll(); o != null; o = queue.poll()) {
-            o.payload.release();
-            recycle(o);
-        }
+    /** Frames that are queued or about to be; for tests of leaks. */
+    int inUse() {
+        return inUse;
     }
 }

@@ -3,6 +3,7 @@ package org.dsp.core.kernel;
 import java.nio.charset.StandardCharsets;
 import org.dsp.core.BytesPayload;
 import org.dsp.core.Payload;
+import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
@@ -15,8 +16,6 @@ final class ProcessSession implements AttachSession {
     /** Most messages that a process may have ahead of its receive. */
     static final int MAX_CREDIT = 64;
 
-    private static final int NAME_BYTES = 16;
-
     private final Kernel kernel;
     private final AttachOutput output;
     final Credentials credentials;
@@ -24,6 +23,9 @@ final class ProcessSession implements AttachSession {
     private boolean greeted;
     private boolean ended;
     private boolean dirty;
+
+    /** The number of the newest call; 0 = none yet. */
+    private int lastCall;
 
     /** Null until BIND, and again after UNBIND. */
     private LocalProcess process;
@@ -39,29 +41,27 @@ final class ProcessSession implements AttachSession {
         kernel.at(now);
         if (ended) {
             payload.release();
-            return;
-        }
-        if (f.op() == AttachOp.READ_DATA) {
-            readData(f, payload);
-            return;
-        }
-        if (payload.length() != 0) {
+        } else if (!greeted) {
             payload.release();
-            violate("op " + f.op() + " carries " + payload.length() + " bytes; allowed 0");
-            return;
-        }
-        if (!greeted) {
             greet(f);
-            return;
+        } else if (f.op() == AttachOp.READ_DATA) {
+            readData(f, payload);
+        } else if (payload.length() != 0) {
+            int bytes = payload.length();
+            payload.release();
+            violate("op " + f.op() + " carries " + bytes + " bytes; allowed 0");
+        } else {
+            payload.release();
+            plain(f);
         }
+    }
+
+    /** A frame without payload. */
+    private void plain(AttachFrame f) {
         switch (f.op()) {
-            case AttachOp.BIND -> bind(f);
-            case AttachOp.UNBIND -> unbind(f);
-            case AttachOp.NODE_INFO -> info(f, kernel.nodeInfo(f.a0()), Codes.BADNODEID);
-            case AttachOp.PROC_INFO -> info(f, kernel.processInfo(f.a0(), f.a1()), Codes.NOTBIND);
             case AttachOp.CANCEL -> {
                 if (process != null) {
-                    kernel.rendezvous.cancel(process, f.call());
+                    kernel.ends.cancel(process, f.call());
                 }
             }
             case AttachOp.TAKEN -> {
@@ -71,10 +71,14 @@ final class ProcessSession implements AttachSession {
             }
             case AttachOp.WRITE_ACK -> {
                 if (process != null) {
-                    kernel.copies.written(process, f.a0(), f.a1());
+                    kernel.chunks.written(process, f.a0(), f.a1());
                 }
             }
-            case AttachOp.RMTBIND,
+            case AttachOp.BIND,
+                    AttachOp.UNBIND,
+                    AttachOp.NODE_INFO,
+                    AttachOp.PROC_INFO,
+                    AttachOp.RMTBIND,
                     AttachOp.WAIT4BIND,
                     AttachOp.WAIT4UNBIND,
                     AttachOp.SEND,
@@ -85,7 +89,8 @@ final class ProcessSession implements AttachSession {
                     AttachOp.REPLY,
                     AttachOp.REPLY_RECEIVE,
                     AttachOp.VCOPY ->
-                    call(f);
+                    numbered(f);
+            case AttachOp.HELLO -> violate("HELLO a second time");
             default -> violate("unknown op " + f.op());
         }
     }
@@ -117,26 +122,63 @@ final class ProcessSession implements AttachSession {
         }
     }
 
+    /** A frame with a call number of its own: each is larger than the one before. */
+    private void numbered(AttachFrame f) {
+        int call = f.call();
+        if (call == 0) {
+            violate("op " + f.op() + " with call 0; allowed any other");
+            return;
+        }
+        if (lastCall != 0 && call - lastCall <= 0) {
+            violate("call " + call + " after call " + lastCall + "; allowed larger ones");
+            return;
+        }
+        lastCall = call;
+        boolean quiet = f.op() == AttachOp.REPLY && (f.flags() & AttachFrame.FLAG_QUIET) != 0;
+        if (quiet && process != null) {
+            kernel.rendezvous.quietReply(process, f);
+        } else if (quiet) {
+            result(call, Codes.NOTBIND, f.a0());
+        } else if (process != null && process.phase != LocalProcess.Phase.IDLE) {
+            violate("call " + call + " while call " + process.call + " is open; allowed one");
+        } else {
+            call(f);
+        }
+    }
+
+    private void call(AttachFrame f) {
+        switch (f.op()) {
+            case AttachOp.BIND -> bind(f);
+            case AttachOp.UNBIND -> unbind(f);
+            case AttachOp.NODE_INFO -> info(f, kernel.info.node(f.a0()), Codes.BADNODEID);
+            case AttachOp.PROC_INFO ->
+                    info(f, kernel.info.process(process, f.a0(), f.a1()), Codes.NOTBIND);
+            default -> {
+                if (process == null) {
+                    result(f.call(), Codes.NOTBIND, f.op() == AttachOp.REPLY_RECEIVE ? 1 : 0);
+                } else {
+                    kernel.rendezvous.start(process, f);
+                }
+            }
+        }
+    }
+
     private void bind(AttachFrame f) {
         int generation = 0;
         int code;
         if (process != null) {
             code = Codes.SLOTUSED;
+        } else if (!nameFits(f)) {
+            code = Codes.NAMESIZE;
         } else {
-            String name = text(f, 0);
-            code = kernel.bind(this, f.a0(), f.a1(), name);
+            code = kernel.bind(this, f.a0(), f.a1(), name(f));
             process = kernel.bound(this, f.a0(), f.a1());
             generation = process == null ? 0 : process.generation;
         }
-        AttachFrame out = kernel.scratch.start(AttachOp.RESULT, f.call()).a0(code).a1(generation);
-        write(out, Payload.EMPTY);
+        result(f.call(), code, generation);
     }
 
     private void unbind(AttachFrame f) {
-        if (process != null && process.phase != LocalProcess.Phase.IDLE) {
-            violate("UNBIND while call " + process.call + " is open");
-            return;
-        }
         int code = process == null ? Codes.NOTBIND : 0;
         unbindProcess();
         result(f.call(), code, 0);
@@ -150,25 +192,11 @@ final class ProcessSession implements AttachSession {
         }
     }
 
-    private void call(AttachFrame f) {
-        if (process == null) {
-            result(f.call(), Codes.NOTBIND, 0);
-        } else if (f.op() == AttachOp.REPLY && f.flags() == AttachFrame.FLAG_QUIET) {
-            kernel.rendezvous.quietReply(process, f);
-        } else if (process.phase != LocalProcess.Phase.IDLE) {
-            violate("call " + f.call() + " while call " + process.call + " is open; allowed one");
-        } else if (f.call() == 0) {
-            violate("op " + f.op() + " with call 0; allowed any other");
-        } else {
-            kernel.rendezvous.start(process, f);
-        }
-    }
-
     private void readData(AttachFrame f, Payload payload) {
         if (process == null) {
             payload.release();
         } else {
-            kernel.copies.read(process, f.a0(), f.a1(), payload);
+            kernel.chunks.given(process, f.a0(), f.a1(), payload);
         }
     }
 
@@ -180,13 +208,21 @@ final class ProcessSession implements AttachSession {
         }
     }
 
-    private static String text(AttachFrame f, int offset) {
-        int from = AttachFrame.BODY + offset;
-        int end = from;
-        while (end < from + NAME_BYTES && f.array()[end] != 0) {
-            end++;
+    /** Whether the name in the body has its NUL. */
+    static boolean nameFits(AttachFrame f) {
+        return nameLength(f) <= Endpoints.MAX_NAME;
+    }
+
+    private static String name(AttachFrame f) {
+        return new String(f.array(), AttachFrame.BODY, nameLength(f), StandardCharsets.UTF_8);
+    }
+
+    private static int nameLength(AttachFrame f) {
+        int length = 0;
+        while (length <= Endpoints.MAX_NAME && f.array()[AttachFrame.BODY + length] != 0) {
+            length++;
         }
-        return new String(f.array(), from, end - from, StandardCharsets.UTF_8);
+        return length;
     }
 
     private static Payload payload(String text) {
