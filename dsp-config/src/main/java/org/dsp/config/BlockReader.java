@@ -230,7 +230,8 @@ final class BlockReader {
         List<Value> values = item.get().values();
         if (values.size() > 1) {
             boolean otherLine = values.get(1).at().line() != values.get(0).at().line();
-            String hint = otherLine ? " (is a ';' missing on the line before?)" : "";
+            boolean forgotten = item.get().semicolon() && otherLine;
+            String hint = forgotten ? " (is a ';' missing on the line before?)" : "";
             String wrong = "a second value for " + name + " of " + block.label() + hint;
             error(values.get(1).at(), wrong, "allowed one value");
             return Optional.empty();

@@ -71,7 +71,8 @@ final class CfgReader {
     private void stray() {
         if (!words.isEmpty()) {
             Token first = words.get(0);
-            String wrong = Quoted.of(first.text()) + " stands outside a block";
+            // Not what it is: half of a password with a brace in it would be shown.
+            String wrong = "this stands outside a block";
             String allowed =
                     first.text().equals("include")
                             ? "other files are not included; " + BLOCK_RULE
@@ -169,6 +170,6 @@ final class CfgReader {
         Token name = words.get(0);
         List<Value> values =
                 words.stream().skip(1).map(word -> new Value(word.text(), word.at())).toList();
-        items.add(new Item(name.text(), name.at(), values, List.of()));
+        items.add(new Item(name.text(), name.at(), values, List.of(), true));
     }
 }

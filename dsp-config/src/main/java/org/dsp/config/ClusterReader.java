@@ -126,10 +126,10 @@ final class ClusterReader {
         return balancers.stream().findFirst().flatMap(this::balancer);
     }
 
-    private Optional<LoadBalancer> balancer(Balancer first) {
+    private Optional<LoadBalancer> balancer(Balancer one) {
         Optional<LoadBalancer> lb =
-                new LoadBalancerReader(first.block, first.reader, serverBlocks).read();
-        lb.ifPresent(part -> readers.put(part, first.reader));
+                new LoadBalancerReader(one.block, one.reader, serverBlocks).read();
+        lb.ifPresent(part -> readers.put(part, one.reader));
         return lb;
     }
 

@@ -21,7 +21,7 @@ final class Quoted {
         var shown = new StringBuilder();
         text.codePoints()
                 .limit(max)
-                .map(c -> isOneLine(c) ? c : '?')
+                .map(c -> isVisible(c) ? c : '?')
                 .forEach(shown::appendCodePoint);
         if (text.codePointCount(0, text.length()) > max) {
             shown.append("...");
@@ -29,7 +29,16 @@ final class Quoted {
         return shown.toString();
     }
 
-    private static boolean isOneLine(int c) {
-        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
+    /** What stays on its line and in its place. */
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
     }
 }

@@ -114,7 +114,8 @@ final class YamlReader {
         } else {
             value(node, values);
         }
-        return Optional.of(new Item(key.get(), YamlTree.at(tuple.getKeyNode()), values, blocks));
+        return Optional.of(
+                new Item(key.get(), YamlTree.at(tuple.getKeyNode()), values, blocks, false));
     }
 
     private Block entry(String label, MappingNode mapping) {

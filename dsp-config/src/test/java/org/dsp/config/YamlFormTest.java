@@ -44,7 +44,7 @@ class YamlFormTest {
                 Arguments.of(
                         "\n\tserver:",
                         "2:1: no YAML: found character '\\t(TAB)' that cannot"
-                                + " start any token"
+                                + " start any token. (Do not use \\t(TAB) for indentation)"
                                 + rule),
                 Arguments.of("a: *b", "1:4: no YAML: an alias of nothing" + rule),
                 Arguments.of("a: 1\n---\nb: 2", "2:1: no YAML: but found another document" + rule),
@@ -109,6 +109,13 @@ class YamlFormTest {
             assertThat(parsed.errors()).isNotEmpty();
             assertThat(parsed.toString()).doesNotContain("mendieta");
         }
+    }
+
+    @Test
+    void aListOverLinesIsNotSuspectedOfAMissingSemicolon() {
+        assertThat(lines(yaml("server: {a: {nodeid: [1,\n  2]}}").errors()))
+                .containsExactly(
+                        "c.yaml:2:3: a second value for nodeid of server \"a\"; allowed one value");
     }
 
     @Test

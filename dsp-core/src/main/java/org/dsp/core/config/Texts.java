@@ -67,11 +67,10 @@ public final class Texts {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.SURROGATE,
-                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     false;
-            default -> c != 0xFEFF;
+            default -> c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
         };
     }
 }
