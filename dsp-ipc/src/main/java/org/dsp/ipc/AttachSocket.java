@@ -2,6 +2,8 @@ package org.dsp.ipc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dsp.ipc.attach.AttachFrame;
 
@@ -54,19 +57,28 @@ final class AttachSocket {
         this.selector = Selector.open();
     }
 
-    /** Connects. What was left of an earlier connection is gone. */
-    void connect(Path path) throws IOException {
+    /**
+     * Connects. What was left of an earlier connection is gone.
+     *
+     * @return false if too many others wait to be accepted just now
+     */
+    boolean connect(Path path) throws IOException {
         disconnect();
         SocketChannel fresh = SocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean connected = false;
         try {
             fresh.configureBlocking(false);
-            if (!fresh.connect(UnixDomainSocketAddress.of(path))) {
-                throw new BrokenConnection("too many wait to be accepted");
+            connected = tryConnect(fresh, path);
+            if (connected) {
+                key = fresh.register(selector, SelectionKey.OP_READ);
             }
-            key = fresh.register(selector, SelectionKey.OP_READ);
-        } catch (IOException | RuntimeException e) {
-            fresh.close();
-            throw e;
+        } finally {
+            if (!connected) {
+                fresh.close();
+            }
+        }
+        if (!connected) {
+            return false;
         }
         channel = fresh;
         waitsToWrite = false;
@@ -75,6 +87,22 @@ final class AttachSocket {
         output.clear();
         queued = 0;
         written = 0;
+        return true;
+    }
+
+    private static boolean tryConnect(SocketChannel fresh, Path path) throws IOException {
+        try {
+            return fresh.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            // The JDK has no exception of its own for EAGAIN, only a text in the user's language.
+            // But nothing else happens to a socket that is there and may be written.
+            if (Files.isWritable(path)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     boolean isConnected() {

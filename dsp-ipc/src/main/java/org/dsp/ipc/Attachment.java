@@ -310,12 +310,7 @@ final class Attachment {
     }
 
     private Optional<IOException> tryAttach() {
-        if (connection.isStopped()) {
-            throw error(ErrorCode.EDVSNOTBIND, "it was closed before " + call.describe());
-        }
-        if (connection.isInterrupted()) {
-            throw error(ErrorCode.EDVSINTR, "before " + call.describe() + ", with the daemon away");
-        }
+        stopIfAsked();
         long now = System.nanoTime();
         long left = call.remainingMillis(now);
         long most =
@@ -332,8 +327,23 @@ final class Attachment {
         }
     }
 
+    private void stopIfAsked() {
+        if (connection.isStopped()) {
+            throw error(ErrorCode.EDVSNOTBIND, "it was closed while the daemon was away");
+        }
+        if (connection.isInterrupted()) {
+            throw error(ErrorCode.EDVSINTR, "while the daemon was away");
+        }
+    }
+
     private void attach(long end) throws IOException {
-        connection.connect(path);
+        while (!connection.connect(path)) {
+            stopIfAsked();
+            if (end - System.nanoTime() <= 0) {
+                throw new BrokenConnection("the daemon accepts no connection");
+            }
+            connection.pause(FIRST_PAUSE_MILLIS);
+        }
         try {
             step(AttachOp.HELLO, end).a0(AttachFrame.VERSION).a1(AttachFrame.MAGIC);
             executeStep();

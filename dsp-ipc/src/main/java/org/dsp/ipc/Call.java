@@ -44,6 +44,7 @@ final class Call {
         deadline = now + Math.max(0, timeout) * NANOS_PER_MILLI;
         cancellable = true;
         last = false;
+        cancelCode = 0;
         return frame.start(op, 0);
     }
 

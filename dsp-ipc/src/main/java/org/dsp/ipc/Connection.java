@@ -38,9 +38,10 @@ final class Connection {
         return socket.isConnected();
     }
 
-    void connect(Path path) throws IOException {
+    /** Connects; false if too many others wait for that just now. */
+    boolean connect(Path path) throws IOException {
         handler.reconnected();
-        socket.connect(path);
+        return socket.connect(path);
     }
 
     /** What arrived ahead is gone, too. */

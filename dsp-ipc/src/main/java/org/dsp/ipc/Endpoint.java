@@ -85,8 +85,10 @@ public final class Endpoint implements AutoCloseable {
 
     /**
      * How many messages the daemon may hand over at a receive from ANY: one that ends the call, the
-     * others ahead of the next. A message that arrived ahead counts as received when a receive
-     * returns it; until then its sender waits. 1: none ahead. Servers start with {@value
+     * others ahead of the next. A message that arrived ahead counts as received once a receive has
+     * returned it: the daemon is told at once, or, when the program receives in a quick loop, with
+     * the next frame that goes out. Until then its sender waits, and may time out. 1: none ahead,
+     * and each message is received exactly when the call returns. Servers start with {@value
      * #DEFAULT_CREDIT}.
      *
      * @throws IllegalArgumentException if not in 1…{@value #MAX_CREDIT}

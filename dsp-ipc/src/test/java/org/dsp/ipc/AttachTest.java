@@ -182,4 +182,26 @@ class AttachTest {
         assertThat(attaching.failure().code()).isEqualTo(ErrorCode.EDVSINTR);
         assertThat(attaching.wasInterruptedAfter()).isTrue();
     }
+
+    @Test
+    void aDaemonThatIsSlowToAcceptIsWaitedFor() throws IOException {
+        Path slow = daemon.socket().resolveSibling("slow");
+        AttachSocket other = new AttachSocket();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(slow), 1);
+            int waiting = 0;
+            while (other.connect(slow)) {
+                waiting++;
+            }
+            Background<Dvk> attaching = Background.call(() -> Dvk.attach(slow));
+            attaching.staysFor(Duration.ofMillis(50));
+            for (int i = 0; i < waiting + 1; i++) {
+                new Peer(server.accept(), daemon).start();
+            }
+            attaching.get().close();
+        } finally {
+            other.close();
+            Files.deleteIfExists(slow);
+        }
+    }
 }

@@ -194,6 +194,9 @@ class PrefetchTest extends DaemonTest {
         Peer again = daemon.next();
         again.message(again.expect(AttachOp.RECEIVE), message(52, 2));
         assertThat(call.get()).isEqualTo(message(52, 2));
+        Background<Message> next = Background.call(() -> me.receiveAny());
+        again.message(again.expect(AttachOp.RECEIVE), message(53, 3));
+        assertThat(next.get()).isEqualTo(message(53, 3));
     }
 
     @Test
