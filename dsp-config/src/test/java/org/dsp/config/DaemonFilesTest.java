@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.core.channel.ChannelSettings;
+import org.dsp.core.config.Container;
+import org.dsp.core.config.RemoteName;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.ipc.Limits;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,17 +87,20 @@ class DaemonFilesTest {
         assertThat(settings)
                 .isEqualTo(
                         new NodeSettings(
-                                1,
-                                "node1",
-                                List.of(
-                                        new NodeSettings.Container(
-                                                0, "DC0", List.of(), Limits.DEFAULT),
-                                        new NodeSettings.Container(
-                                                3, "DC3", List.of(1, 2), new Limits(1, 50, 11))),
-                                List.of(new NodeSettings.RemoteName(0, 20, 2, "m3ftpd")),
-                                channel,
-                                4,
-                                5));
+                                new KernelSettings(
+                                        1,
+                                        "node1",
+                                        List.of(
+                                                new Container("DC0", 0, List.of(), Limits.DEFAULT),
+                                                new Container(
+                                                        "DC3",
+                                                        3,
+                                                        List.of(1, 2),
+                                                        new Limits(1, 50, 11))),
+                                        List.of(new RemoteName(20, 2, "m3ftpd", 0)),
+                                        4,
+                                        5),
+                                channel));
     }
 
     @Test

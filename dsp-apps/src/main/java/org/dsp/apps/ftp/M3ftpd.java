@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
             "When two put the same name, the one that ends last wins."
         })
 public final class M3ftpd implements Callable<Integer> {
-    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int MOST_TRANSFERS = 500;
     private static final int MOST_THREADS = 64;
     private static final int MOST_SECONDS = 86_400;
@@ -107,7 +106,7 @@ public final class M3ftpd implements Callable<Integer> {
 
     @Mixin private AttachOptions attach;
 
-    private final RareLines rare = new RareLines(QUIET);
+    private final RareLines rare = RareLines.ofServer();
 
     private M3ftpd() {}
 

@@ -2,6 +2,7 @@ package org.dsp.apps.latency;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,6 +56,6 @@ final class Counters {
     }
 
     private static String change(long then, long now) {
-        return then + " -> " + now + String.format(" (%+d)", now - then);
+        return then + " -> " + now + String.format(Locale.ROOT, " (%+d)", now - then);
     }
 }

@@ -1,7 +1,6 @@
 package org.dsp.apps.latency;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.dsp.apps.cli.AttachOptions;
 import org.dsp.apps.cli.BuildVersion;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
             "until SIGTERM or SIGINT (exit status 143 or 130)."
         })
 public final class LatencyServer implements Callable<Integer> {
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
     @Spec private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "<dcid>", description = "The container.")
@@ -60,7 +57,7 @@ public final class LatencyServer implements Callable<Integer> {
 
     @Mixin private AttachOptions attach;
 
-    private final RareLines rare = new RareLines(QUIET);
+    private final RareLines rare = RareLines.ofServer();
     private long served;
 
     private LatencyServer() {}

@@ -58,12 +58,14 @@ class CliTest {
 
     @Test
     void oneLineInTheIntervalAndHowManyWereLeftOut() {
-        RareLines rare = new RareLines(Duration.ofNanos(100));
+        RareLines rare = new RareLines(Duration.ofNanos(100), Duration.ofNanos(1000));
         assertThat(rare.line("a", -50)).contains("a");
         assertThat(rare.line("b", 0)).isEmpty();
         assertThat(rare.line("c", 49)).isEmpty();
         assertThat(rare.line("d", 50)).contains("d (and 2 more lines left out)");
         assertThat(rare.line("e", 160)).contains("e");
+        assertThat(rare.line("e", 1159)).isEmpty();
+        assertThat(rare.line("e", 1160)).contains("e (and 1 more lines left out)");
     }
 
     @Test

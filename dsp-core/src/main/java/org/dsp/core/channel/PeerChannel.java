@@ -230,7 +230,7 @@ public final class PeerChannel {
     /** The node wants no more of the peer's present life: a LEAVE decided here. */
     public void expel(String why, long now) {
         if (!closed) {
-            log.warn("expelled: " + why, now);
+            context.log.warn("expelled: " + why, now);
             leaveDecided(why, now);
         }
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  * when the faults have stopped, here. A failing seed names itself.
  */
 class RandomSchedulesTest {
-    private static final int SCHEDULES = 3_000;
+    private static final int SCHEDULES = Integer.getInteger("dsp.channel.schedules", 2_000);
+    private static final int FIRST_SEED = Integer.getInteger("dsp.channel.seed", 1);
     private static final int STEPS = 400;
     private static final int[] FIRST_SEQUENCES = {1, -3, Integer.MAX_VALUE - 2, 0};
     private static final int[] LENGTHS = {0, 0, 0, 16, 20_000, 65_536};
@@ -23,17 +24,23 @@ class RandomSchedulesTest {
 
     @Test
     void nothingIsLostRepeatedOrCarriedOverWithinALinkEpochWhateverBreaks() {
-        for (int seed = 1; seed <= SCHEDULES; seed++) {
+        for (int seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
             try {
                 run(seed);
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed, e);
+                throw new AssertionError(replay(seed), e);
             }
         }
-        assertThat(delivered).isGreaterThan(100L * SCHEDULES);
-        assertThat(leaves).isGreaterThan(5L * SCHEDULES);
-        assertThat(declaredDown).isGreaterThan(SCHEDULES / 100);
         assertThat(duplicates).as("nothing is sent twice yet").isZero();
+        if (SCHEDULES >= 1_000) {
+            assertThat(delivered).isGreaterThan(80L * SCHEDULES);
+            assertThat(leaves).isGreaterThan(5L * SCHEDULES);
+            assertThat(declaredDown).isGreaterThan(SCHEDULES / 100);
+        }
+    }
+
+    private static String replay(int seed) {
+        return "seed " + seed + "; replay: -Ddsp.channel.schedules=1 -Ddsp.channel.seed=" + seed;
     }
 
     private void run(int seed) {
@@ -88,7 +95,7 @@ class RandomSchedulesTest {
 
     private void count(World world) {
         for (TestNode node : List.of(world.a, world.b)) {
-            if (node.channel().status().state() == ChannelStatus.State.DECLARED_DOWN) {
+            if (!node.channel().mayQueue()) {
                 declaredDown++;
             }
         }
@@ -102,7 +109,7 @@ class RandomSchedulesTest {
 
     private static void assertStaysUp(World world) {
         int leaves = world.a.leaves().size() + world.b.leaves().size();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 50; i++) {
             world.a.trySend(LENGTHS[i % LENGTHS.length]);
             world.b.trySend(LENGTHS[(i + 3) % LENGTHS.length]);
             world.run(30 * World.MS);
@@ -112,7 +119,7 @@ class RandomSchedulesTest {
         assertThat(world.ends().stream().filter(Link.End::held)).hasSize(4);
         for (TestNode node : List.of(world.a, world.b)) {
             assertThat(node.channel().status().unacknowledged()).isZero();
-            assertThat(node.sentNow()).isGreaterThanOrEqualTo(200);
+            assertThat(node.sentNow()).isGreaterThanOrEqualTo(50);
             assertThat(world.peerOf(node).receivedNow()).isEqualTo(node.sentNow());
         }
     }
