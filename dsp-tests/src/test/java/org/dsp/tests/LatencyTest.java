@@ -32,7 +32,7 @@ class LatencyTest {
                     cluster.programs().latencyClient(1, "--node", "2", "0", "50", "10", "1");
 
             assertThat(client.awaitExit()).as(client.lastWords()).isEqualTo(4);
-            assertThat(client.err().text()).contains("EDVSNOTBIND");
+            assertThat(client.err().text()).contains("EDVSDSTDIED");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The results for people: medians, and the ends of their spread in brackets. */
 final class Table {
-    private static final int LABEL = 28;
+    private static final int LABEL = 32;
     private static final int CELL = 30;
 
     /** From here on digits after the point only distract. */
