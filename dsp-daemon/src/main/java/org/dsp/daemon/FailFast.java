@@ -15,6 +15,11 @@ final class FailFast {
 
     /** Does not return. */
     static void end(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            // Direct memory that Netty counts runs out without the JVM noticing.
+            LOG.error("out of memory, the daemon ends", error);
+            Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY.status);
+        }
         LOG.error("internal error, the daemon ends", error);
         LOG.error("all threads:{}", dump());
         Runtime.getRuntime().halt(ExitCode.INTERNAL.status);
