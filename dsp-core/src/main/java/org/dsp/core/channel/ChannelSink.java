@@ -8,7 +8,10 @@ import org.dsp.core.wire.ProxyHeader;
  * the event.
  */
 public interface ChannelSink {
-    /** A command from the peer, in sequence, each once. Takes the reference of {@code payload}. */
+    /**
+     * A command from the peer, in sequence, each once; it may come before {@link #up}. Takes the
+     * reference of {@code payload}; {@code header} is the channel's again on return.
+     */
     void deliver(PeerChannel channel, ProxyHeader header, Payload payload, long now);
 
     /** Both halves are joined: the peer is up. */
@@ -16,7 +19,8 @@ public interface ChannelSink {
 
     /**
      * LEAVE: nothing of the old link epoch may be delivered or answered any more; each pending
-     * operation fails once.
+     * operation fails once. Not called for a link epoch in which nothing was delivered and that was
+     * never up, except when operations have waited for it long enough: grace, goodbye, close.
      */
     void leave(PeerChannel channel, String why, long now);
 
@@ -26,6 +30,10 @@ public interface ChannelSink {
      */
     void writable(PeerChannel channel, long now);
 
-    /** Wants an outgoing connection attempt to be started now. */
+    /**
+     * Wants an outgoing connection attempt to be started now; it ends with one call of {@link
+     * PeerChannel#connected} or {@link PeerChannel#connectFailed}. There is never a second attempt
+     * at the same time.
+     */
     void connect(PeerChannel channel);
 }

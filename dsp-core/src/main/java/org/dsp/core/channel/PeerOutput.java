@@ -20,6 +20,9 @@ public interface PeerOutput {
     /** Hands what was written to the socket. */
     void flush();
 
-    /** Flushes and closes the connection. {@code closed} follows, later, on the channel's side. */
+    /**
+     * Flushes what the socket takes at once and closes the connection; does nothing when it is
+     * closed. {@code closed} follows, later, on the channel's side.
+     */
     void close(String why);
 }

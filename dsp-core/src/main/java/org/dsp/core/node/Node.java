@@ -1,41 +1,102 @@
 package org.dsp.core.node;
 
+import java.util.ArrayDeque;
+import java.util.BitSet;
 import org.dsp.core.Payload;
+import org.dsp.core.channel.ChannelSink;
+import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.PeerChannel;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.AttachOutput;
 import org.dsp.core.kernel.AttachSession;
 import org.dsp.core.kernel.Credentials;
+import org.dsp.core.kernel.Kernel;
+import org.dsp.core.kernel.Links;
+import org.dsp.core.kernel.PullSlot;
+import org.dsp.core.wire.Command;
+import org.dsp.core.wire.JoinResult;
 import org.dsp.core.wire.ProxyHeader;
 
 /**
- * One node: kernel and channels composed. Skeleton: the contract that shells are written against.
- * Everything is called on one thread; {@code now} is in ns on a monotonic clock.
+ * One node: kernel and channels composed. Everything is called on one thread; {@code now} is in ns
+ * on a monotonic clock. {@code dspd} and the simulator drive the same class.
  */
 public final class Node {
-    public Node(NodeSettings settings, RoutingView view, NodeEvents events, long now) {}
+    /** Node flags of the original (facts §2.1): bit 1, and bits 2 and 3. */
+    private static final int ATTACHED = 0x2;
+
+    private static final int BOTH_CONNECTED = 0xC;
+
+    private final NodeSettings settings;
+    private final NodeEvents events;
+    private final RoutingView view;
+    private final Kernel kernel;
+    private final PeerChannel[] channels = new PeerChannel[Kernel.MAX_NODES];
+    private final boolean[] autobind = new boolean[Kernel.MAX_NODES];
+    private final ArrayDeque<PeerChannel> touched = new ArrayDeque<>();
+    private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
+
+    /** Peers whose channel had no room for what waits: asked again at the next flush. */
+    private final BitSet held = new BitSet();
+
+    private final PullSlot slot = new PullSlot();
+    private long now;
+    private long channelDeadline = Long.MAX_VALUE;
+
+    public Node(NodeSettings settings, RoutingView view, NodeEvents events, long now) {
+        this.settings = settings;
+        this.events = events;
+        this.view = view;
+        this.now = now;
+        this.kernel = new Kernel(settings.kernel(), new ViewOfLinks());
+        ChannelSink sink = new Sink();
+        for (RoutingView.Peer peer : view.peers()) {
+            int id = peer.nodeId();
+            autobind[id] = peer.autobind();
+            channels[id] = new PeerChannel(settings.channel(), id, sink, now);
+        }
+    }
+
+    /** Opens the channels: the first connection attempts. */
+    public void start(long at) {
+        now = at;
+        for (RoutingView.Peer peer : view.peers()) {
+            touch(channels[peer.nodeId()]);
+            channels[peer.nodeId()].tick(at);
+        }
+    }
 
     // ---- processes
 
-    /** A process connected to the Unix socket. */
-    public AttachSession attach(Credentials credentials, AttachOutput output, long now) {
-        return null;
+    /**
+     * A process connected to the Unix socket. The session's events end with a wish for {@link
+     * #flush}.
+     */
+    public AttachSession attach(Credentials credentials, AttachOutput output, long at) {
+        now = at;
+        return kernel.attach(credentials, output, at);
     }
 
     // ---- peers
 
     /**
      * The channel to a peer of the view; the shell drives its outgoing half after {@link
-     * NodeEvents#connect}.
+     * NodeEvents#connect} and calls {@link #flush} at the end of the loop iteration.
+     *
+     * @throws IllegalArgumentException when the view has no such peer
      */
     public PeerChannel channel(int peer) {
-        return null;
+        if (peer < 0 || peer >= channels.length || channels[peer] == null) {
+            throw new IllegalArgumentException("node " + peer + " is no peer of this node");
+        }
+        touch(channels[peer]);
+        return channels[peer];
     }
 
     /** A connection was accepted on the receiver port; who it is, its first frame must say. */
-    public Incoming accept(PeerOutput output, String remoteAddress, long now) {
-        return null;
+    public Incoming accept(PeerOutput output) {
+        return new Accepted(output);
     }
 
     /** An accepted connection, as the shell drives it. */
@@ -43,20 +104,91 @@ public final class Node {
         /** A frame that decoded. Takes the reference of {@code payload}. */
         void frame(ProxyHeader header, Payload payload, long now);
 
-        /** Bytes that are no frame: REJECT and close. */
+        /** Bytes that are no frame. */
         void malformed(String why, long now);
 
+        /** The connection is closed. */
         void closed(String why, long now);
+    }
+
+    private final class Accepted implements Incoming {
+        private final PeerOutput output;
+
+        /** Null until its JOIN named it. */
+        private PeerChannel channel;
+
+        Accepted(PeerOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public void frame(ProxyHeader header, Payload payload, long at) {
+            now = at;
+            if (channel != null) {
+                touch(channel);
+                channel.frame(output, header, payload, at);
+                return;
+            }
+            payload.release();
+            int peer = header.snode();
+            if (header.cmd() != Command.JOIN) {
+                output.close(
+                        "its first frame is " + Command.name(header.cmd()) + "; expected JOIN");
+            } else if (peer < 0 || peer >= channels.length || channels[peer] == null) {
+                int result =
+                        peer == view.localNode() ? JoinResult.WRONG_NODE : JoinResult.UNKNOWN_PEER;
+                PeerChannel.refuse(settings.channel(), output, header, result);
+            } else {
+                channel = channels[peer];
+                touch(channel);
+                channel.join(output, header, at);
+            }
+        }
+
+        @Override
+        public void malformed(String why, long at) {
+            now = at;
+            if (channel == null) {
+                output.close(why);
+            } else {
+                touch(channel);
+                channel.malformed(output, why, at);
+            }
+        }
+
+        @Override
+        public void closed(String why, long at) {
+            now = at;
+            if (channel != null) {
+                touch(channel);
+                channel.incomingClosed(output, why, at);
+            }
+        }
     }
 
     // ---- time
 
     /** Runs what is due. */
-    public void tick(long now) {}
+    public void tick(long at) {
+        now = at;
+        kernel.tick(at);
+        channelDeadline = Long.MAX_VALUE;
+        for (RoutingView.Peer peer : view.peers()) {
+            PeerChannel c = channels[peer.nodeId()];
+            if (c.nextDeadline() <= at) {
+                touch(c);
+                c.tick(at);
+            }
+            channelDeadline = Math.min(channelDeadline, c.nextDeadline());
+        }
+    }
 
-    /** When {@link #tick} is next wanted; {@code Long.MAX_VALUE} = never. */
+    /**
+     * When {@link #tick} is next wanted; {@code Long.MAX_VALUE} = never. May be earlier than
+     * needed.
+     */
     public long nextDeadline() {
-        return Long.MAX_VALUE;
+        return Math.min(kernel.nextDeadline(), channelDeadline);
     }
 
     /**
@@ -64,8 +196,133 @@ public final class Node {
      * calls it once after all events of one loop iteration, so that one system call carries what is
      * ready.
      */
-    public void flush(long now) {}
+    public void flush(long at) {
+        now = at;
+        for (int peer = held.nextSetBit(0); peer >= 0; peer = held.nextSetBit(peer + 1)) {
+            kernel.room(peer);
+        }
+        held.clear();
+        for (int peer = kernel.nextDirty(); peer >= 0; peer = kernel.nextDirty()) {
+            drain(peer);
+        }
+        kernel.flushSessions();
+        for (PeerChannel c = touched.poll(); c != null; c = touched.poll()) {
+            isTouched[c.peer()] = false;
+            c.flush();
+            channelDeadline = Math.min(channelDeadline, c.nextDeadline());
+        }
+    }
+
+    private void drain(int peer) {
+        PeerChannel c = channels[peer];
+        touch(c);
+        int bytes = kernel.nextPayload(peer);
+        while (bytes >= 0 && c.canSend(bytes)) {
+            kernel.pull(peer, slot, now);
+            c.send(slot.header, slot.payload, now);
+            bytes = kernel.nextPayload(peer);
+        }
+        held.set(peer, bytes >= 0);
+    }
+
+    private void touch(PeerChannel c) {
+        if (!isTouched[c.peer()]) {
+            isTouched[c.peer()] = true;
+            touched.add(c);
+        }
+    }
 
     /** The end: GOODBYE to peers, BYE to processes. */
-    public void stop(long now) {}
+    public void stop(long at) {
+        now = at;
+        for (RoutingView.Peer peer : view.peers()) {
+            channels[peer.nodeId()].close(at);
+        }
+        kernel.stop("the daemon stops", at);
+    }
+
+    /** What channels do to this node. */
+    private final class Sink implements ChannelSink {
+        @Override
+        public void deliver(PeerChannel channel, ProxyHeader header, Payload payload, long at) {
+            kernel.put2lcl(header, payload, at);
+        }
+
+        @Override
+        public void up(PeerChannel channel, long at) {
+            events.peerUp(channel.peer());
+        }
+
+        @Override
+        public void leave(PeerChannel channel, String why, long at) {
+            kernel.nodeLeft(channel.peer(), at);
+            events.peerDown(channel.peer(), why);
+        }
+
+        @Override
+        public void writable(PeerChannel channel, long at) {
+            kernel.room(channel.peer());
+            events.wantsFlush();
+        }
+
+        @Override
+        public void connect(PeerChannel channel) {
+            events.connect(channel.peer());
+        }
+    }
+
+    /** What the kernel asks about channels. */
+    private final class ViewOfLinks implements Links {
+        @Override
+        public boolean known(int node) {
+            return node >= 0 && node < channels.length && channels[node] != null;
+        }
+
+        @Override
+        public boolean mayQueue(int node) {
+            return known(node) && channels[node].mayQueue();
+        }
+
+        @Override
+        public boolean autobind(int node) {
+            return autobind[node];
+        }
+
+        @Override
+        public void expel(int node, String why) {
+            touch(channels[node]);
+            channels[node].expel(why, now);
+        }
+
+        @Override
+        public String describe(int node) {
+            ChannelStatus status = channels[node].status();
+            int flags = ATTACHED | (channels[node].up() ? BOTH_CONNECTED : 0);
+            return "name="
+                    + view.peer(node).map(RoutingView.Peer::name).orElse("")
+                    + "\nflags="
+                    + Integer.toHexString(flags)
+                    + "\nchannel_sent="
+                    + status.commandsSent()
+                    + "\nchannel_rcvd="
+                    + status.commandsReceived()
+                    + "\nchannel_bytes_sent="
+                    + status.bytesSent()
+                    + "\nchannel_bytes_rcvd="
+                    + status.bytesReceived()
+                    + "\nunacknowledged="
+                    + status.unacknowledged()
+                    + "\nduplicates="
+                    + status.duplicates()
+                    + "\njoins="
+                    + status.joins()
+                    + "\nleaves="
+                    + status.leaves()
+                    + "\nlink="
+                    + status.state()
+                    + "\nlast_error="
+                    + status.lastError().orElse("").replace('\n', ' ')
+                    + "\n";
+        }
+    }
 }

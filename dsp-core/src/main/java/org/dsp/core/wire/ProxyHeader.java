@@ -227,12 +227,12 @@ public final class ProxyHeader {
         return putInt(44, value);
     }
 
-    /** Sequence acknowledged on the reverse channel, a short cut. */
+    /** The next sequence expected on the reverse channel: all before it is taken. */
     public int ackSeq() {
         return getInt(48);
     }
 
-    /** Sets the sequence acknowledged on the reverse channel, a short cut. */
+    /** Sets the next sequence expected on the reverse channel: all before it is taken. */
     public ProxyHeader ackSeq(int value) {
         return putInt(48, value);
     }

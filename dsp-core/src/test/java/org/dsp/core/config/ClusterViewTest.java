@@ -1,0 +1,53 @@
+package org.dsp.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.dsp.core.config.Configs.balancer;
+import static org.dsp.core.config.Configs.client;
+import static org.dsp.core.config.Configs.server;
+
+import java.util.List;
+import java.util.Optional;
+import org.dsp.core.config.RoutingView.Peer;
+import org.junit.jupiter.api.Test;
+
+class ClusterViewTest {
+    private final ClusterConfig config =
+            new ClusterConfig(
+                    Optional.of(balancer(0, 2)),
+                    List.of(server(2), server(9)),
+                    List.of(client(5)),
+                    List.of(),
+                    List.of(Container.DEFAULT));
+
+    @Test
+    void thePeersAreTheOtherListedNodesById() {
+        RoutingView view = ClusterView.of(config, 5, 3000);
+
+        assertThat(view.epoch()).isZero();
+        assertThat(view.localNode()).isEqualTo(5);
+        assertThat(view.peers())
+                .containsExactly(
+                        new Peer(2, "node2", "host2", 3002, true),
+                        new Peer(9, "node9", "host9", 3009, true));
+    }
+
+    @Test
+    void aNodeThatIsNotListedHasAllListedNodesAsPeers() {
+        RoutingView view = ClusterView.of(config, 77, 20_000);
+
+        assertThat(view.peers())
+                .containsExactly(
+                        new Peer(2, "node2", "host2", 20_002, true),
+                        new Peer(5, "client5", "host5", 20_005, false),
+                        new Peer(9, "node9", "host9", 20_009, true));
+    }
+
+    @Test
+    void theVirtualNodeIsNobodysPeerAndNoDaemon() {
+        assertThat(ClusterView.of(config, 2, 3000).peer(0)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClusterView.of(config, 0, 3000))
+                .withMessageContaining("virtual node");
+    }
+}

@@ -1,0 +1,43 @@
+package org.dsp.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import org.dsp.core.Payload;
+import org.dsp.core.node.Node;
+import org.dsp.core.wire.PayloadPool;
+import org.dsp.core.wire.ProxyHeader;
+import org.dsp.net.ShellLoop;
+
+/** A connection that a peer opened: data in, control out. It is always read. */
+final class IncomingConnection extends PeerConnection {
+    private final PeerReceiver receiver;
+    private String from = "";
+    private Node.Incoming node;
+
+    IncomingConnection(PeerReceiver receiver, ShellLoop loop, PayloadPool payloads) {
+        super(loop, payloads, PeerBounds.incoming());
+        this.receiver = receiver;
+    }
+
+    @Override
+    protected void opened(ChannelHandlerContext context, long now) {
+        from = Addresses.text(context.channel().remoteAddress());
+        node = receiver.opened(this);
+    }
+
+    @Override
+    void frame(ProxyHeader header, Payload payload, long now) {
+        node.frame(header, payload, now);
+    }
+
+    @Override
+    void malformed(String why, long now) {
+        node.malformed(why, now);
+    }
+
+    @Override
+    protected void ended(String reason, boolean here, long now) {
+        super.ended(reason, here, now);
+        receiver.ended(from, reason, here, now);
+        node.closed(reason, now);
+    }
+}

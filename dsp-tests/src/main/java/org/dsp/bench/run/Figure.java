@@ -1,0 +1,20 @@
+package org.dsp.bench.run;
+
+/**
+ * One number that a round gives.
+ *
+ * @param key what the names of its results begin with, such as {@code rtt1.p50}
+ * @param unit what they end with
+ * @param what for people, with its unit
+ */
+record Figure(String key, String unit, String what) {
+    /** DSP's result, or that of {@code side}. */
+    String name(String side) {
+        return (side.equals(Sides.DSP) ? "" : side + ".") + key + "." + unit;
+    }
+
+    /** DSP's result divided by that of {@code side}, round by round. */
+    String ratioTo(String side) {
+        return key + ".vs_" + side;
+    }
+}

@@ -1,0 +1,55 @@
+package org.dsp.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports for one cluster on this machine: node n listens on {@code receiver} + n and connects from
+ * {@code sender} + n.
+ *
+ * @param receiver receiver_port_base of all its nodes
+ * @param sender sender_port_base of all its nodes
+ */
+public record PortBases(int receiver, int sender) {
+    /** Between the bases, as the node file wants it: no node's receiver is another's sender. */
+    static final int SPAN = 500;
+
+    /** Above the well-known ports, below those that the kernel gives to outgoing connections. */
+    private static final int LOWEST = 10_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
+    /** Bases at which the ports of all these nodes (ids 0…499) are free now. */
+    public static PortBases free(List<Integer> nodes) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - 2 * SPAN);
+            PortBases bases = new PortBases(base, base + SPAN);
+            if (nodes.stream().allMatch(bases::freeFor)) {
+                return bases;
+            }
+        }
+        throw new HarnessException(
+                "no free ports for nodes " + nodes + " between " + LOWEST + " and " + HIGHEST);
+    }
+
+    /** The port that a node listens on. */
+    public int receiverPort(int node) {
+        return receiver + node;
+    }
+
+    private boolean freeFor(int node) {
+        return isFree(receiver + node) && isFree(sender + node);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

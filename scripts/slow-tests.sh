@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# The tests that are too long for every build. See --help.
+set -u
+
+usage() {
+    cat <<'TEXT'
+usage: scripts/slow-tests.sh NAME
+
+  load        150 clients on one node, one server on another, 1 million requests
+  fuzz        1 million fuzzed inputs on both sockets
+  file        a file of 1 GiB both ways; the daemons' memory stays bounded
+  repeat N    the tests with real processes, N times over (20 by default)
+  jdk25       all tests of every build, and the demo, on JDK 25 without a warning;
+              finds it by JAVA_25_HOME, else in /usr/lib/jvm
+
+The exit status is 0 if all tests passed, and at least one ran.
+TEXT
+}
+
+root=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P) || exit 1
+cd -- "$root" || exit 1
+
+fail() {
+    echo "slow-tests.sh: $*" >&2
+    exit 1
+}
+
+# verify ARGUMENT...: Maven's verify. Fails too if no test ran: a tag that nobody has proves nothing.
+verify() {
+    local began tests
+    mkdir -p -- target || exit 1
+    began=$(mktemp target/slow.XXXXXX) || exit 1
+    # shellcheck disable=SC2064 # the name is known now
+    trap "rm -f -- '$began'" EXIT
+    mvn -B -ntp "$@" verify || fail "Maven says above what failed"
+    tests=$(find . -path '*/target/surefire-reports/TEST-*.xml' -newer "$began" -exec cat {} + | grep -c '<testcase ')
+    [ "$tests" -gt 0 ] || fail "no test ran"
+    echo "slow-tests.sh: $tests tests passed"
+}
+
+# only TAG ARGUMENT...: the tests with this tag, the slow ones too.
+only() {
+    local tag=$1
+    shift
+    verify -Dgroups="$tag" -DexcludedGroups= "$@"
+}
+
+# find_jdk25: sets JAVA_HOME to a JDK 25 or newer.
+find_jdk25() {
+    local home
+    for home in "${JAVA_25_HOME-}" /usr/lib/jvm/*25*; do
+        if [ -x "$home/bin/javac" ]; then
+            export JAVA_HOME=$home
+            echo "JAVA_HOME=$JAVA_HOME"
+            return
+        fi
+    done
+    fail "no JDK 25 in /usr/lib/jvm. Install one (Temurin: temurin-25-jdk), or set JAVA_25_HOME to one"
+}
+
+# without_warnings LOG COMMAND...: fails if the command does, or if a JVM or Maven warned.
+without_warnings() {
+    local log=$1
+    shift
+    "$@" 2>&1 | tee -- "$log"
+    [ "${PIPESTATUS[0]}" = 0 ] || fail "$* failed"
+    if grep -nE '^(\[WARNING\]|WARNING:|OpenJDK .* warning:)' -- "$log"; then
+        fail "warnings in $log, shown above"
+    fi
+}
+
+case ${1-} in
+load | fuzz | file)
+    [ $# = 1 ] || fail "$1 takes no arguments"
+    only "$1"
+    ;;
+repeat)
+    [[ ${2-20} =~ ^[1-9][0-9]{0,3}$ ]] || fail "repeat ${2-}; allowed: 1 to 9999"
+    only multiprocess "-Ddsp.repeat=${2-20}"
+    ;;
+jdk25)
+    [ $# = 1 ] || fail "$1 takes no arguments"
+    find_jdk25
+    mkdir -p -- target || exit 1
+    without_warnings target/jdk25-verify.log verify
+    without_warnings target/jdk25-demo.log scripts/demo.sh
+    ;;
+-h | --help)
+    usage
+    ;;
+'')
+    usage >&2
+    exit 2
+    ;;
+*)
+    usage >&2
+    echo >&2
+    fail "no tests named $1; allowed: load, fuzz, file, repeat, jdk25"
+    ;;
+esac
