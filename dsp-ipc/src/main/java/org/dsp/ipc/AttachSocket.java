@@ -20,7 +20,7 @@ import org.dsp.ipc.attach.AttachFrame;
  * direct buffers. May connect many times, one after another. Owned by one thread at a time, except
  * {@link #wakeup}.
  *
- * <p>Why a selector, as measured (120 000 round trips of 64 bytes with a C echo on 2 cores, three
+ * <p>Why a selector, as measured (60 000 round trips of 64 bytes with a C echo on 2 cores, three
  * interleaved runs): a blocking channel has p50 14 µs on a platform thread and 48–57 µs on a
  * virtual one (JDK 25), this has 16 µs and 25–38 µs; with 64 threads 9 and 11 µs a round trip
  * against 11 and 16. But an interrupt in a blocking read closes the channel, always, and with it

@@ -10,9 +10,9 @@ import org.dsp.ipc.attach.AttachOp;
  * A bound endpoint: the caller as a process among others. Made by {@link Dvk#bind}.
  *
  * <p><b>Threads.</b> From platform and virtual threads. One call at a time: a second thread waits,
- * and that wait counts in its time-out. Other calls than these never wait for a call: {@link
- * #close}, {@link #memory}, the getters. While a thread waits in a call, it serves the copies that
- * others make to and from the registered memory.
+ * and that wait counts in its time-out. {@link #close} ends the call of another thread; {@link
+ * #memory} and the getters do not wait for it. While a thread waits in a call, it serves the copies
+ * that others make to and from the registered memory.
  *
  * <p><b>Time-outs.</b> Rounded up to milliseconds; negative waits for ever, as the methods without
  * one do; zero does not wait (EDVSAGAIN). A call never ends early by its time-out. If the daemon
