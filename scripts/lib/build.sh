@@ -55,7 +55,7 @@ dsp_build() {
     dsp_is_built "$stamp" "$@" && return
     dsp_find_jdk && dsp_find_maven || return
     if ! mkdir -p -- "$dsp_root/target" || ! [ -w "$dsp_root/target" ]; then
-        dsp_why="cannot write to $dsp_root/target"
+        dsp_why="it has to build, and cannot write to $dsp_root/target"
         return 1
     fi
     if ! (
