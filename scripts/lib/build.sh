@@ -3,9 +3,9 @@
 
 # dsp_find_jdk: sets JAVA_HOME to the first of JAVA_HOME, PATH, /usr/lib/jvm that has a compiler and is Java 17 or newer.
 dsp_find_jdk() {
-    local compiler major seen=''
+    local compiler major seen='' maven=''
     for compiler in "${JAVA_HOME:+$JAVA_HOME/bin/javac}" "$(command -v javac)" /usr/lib/jvm/*/bin/javac; do
-        [ -n "$compiler" ] && [ -x "$compiler" ] || continue
+        [ -x "$compiler" ] || continue
         compiler=$(readlink -f -- "$compiler")
         major=$(dsp_java_major "${compiler%/bin/javac}/bin/java")
         if [ "${major:-0}" -ge 17 ]; then
@@ -14,8 +14,9 @@ dsp_find_jdk() {
         fi
         seen="$seen; found ${compiler%/bin/javac}, version ${major:-unknown}"
     done
-    dsp_why="no JDK, version 17 or newer, to build with$seen. Install it (Debian, Ubuntu: apt install openjdk-17-jdk-headless;\
- Fedora, RHEL: dnf install java-17-openjdk-devel), or set JAVA_HOME to one"
+    command -v mvn >/dev/null || maven=' maven'
+    dsp_why="no JDK, version 17 or newer, to build with$seen. Install it (Debian, Ubuntu: apt install\
+ openjdk-17-jdk-headless$maven; Fedora, RHEL: dnf install java-17-openjdk-devel$maven), or set JAVA_HOME to one"
     return 1
 }
 
@@ -54,7 +55,7 @@ dsp_build() {
     dsp_is_built "$stamp" "$@" && return
     dsp_find_jdk && dsp_find_maven || return
     if ! mkdir -p -- "$dsp_root/target" || ! [ -w "$dsp_root/target" ]; then
-        dsp_why="cannot write to $dsp_root/target"
+        dsp_why="it has to build, and cannot write to $dsp_root/target"
         return 1
     fi
     if ! (

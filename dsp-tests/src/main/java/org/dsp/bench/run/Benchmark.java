@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** Measures, prints the table, writes the results. */
 @Command(
         name = "bench.sh",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures messages and copies through two daemons, beside a bare Netty",
             "relay pair with the same socket kinds, in interleaved rounds."
@@ -23,6 +22,13 @@ import picocli.CommandLine.Option;
 public final class Benchmark implements Callable<Integer> {
     private static final String JSON = "results.json";
     private static final String TABLE = "results.txt";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and ends.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
 
     @Option(names = "--quick", description = "Fewer and shorter rounds: about 4 minutes.")
     private boolean quick;
