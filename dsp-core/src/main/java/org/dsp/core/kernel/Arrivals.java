@@ -139,7 +139,8 @@ final class Arrivals {
             c.owed = 0;
         }
         if (c.answer != null && c.answer.header.request() == h.request()) {
-            kernel.ends.answerLost(c, Codes.PROCSTS);
+            boolean died = h.rcode() == Codes.SRCDIED;
+            kernel.ends.answerLost(c, died ? Codes.DSTDIED : Codes.PROCSTS);
         }
         return 0;
     }

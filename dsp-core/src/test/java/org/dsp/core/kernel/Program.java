@@ -147,6 +147,16 @@ final class Program implements AttachOutput {
         return call;
     }
 
+    /** Whatever ends the frame's call, should it be one, is welcome. */
+    void expect(AttachFrame f) {
+        boolean quietly = f.op() == AttachOp.REPLY && (f.flags() & AttachFrame.FLAG_QUIET) != 0;
+        if (quietly) {
+            quiet.add(f.call());
+        } else {
+            calls.put(f.call(), new Ended(f.op(), f.call()));
+        }
+    }
+
     /** Sends any frame. */
     void send(AttachFrame f, Payload payload) {
         session.frame(f, payload, lab.now());
@@ -372,6 +382,12 @@ final class Program implements AttachOutput {
 
     List<Ended> calls() {
         return List.copyOf(calls.values());
+    }
+
+    /** Calls that ended are not looked at any more. */
+    void forgetEnded() {
+        calls.values().removeIf(c -> !c.open());
+        got.clear();
     }
 
     int lastCall() {
