@@ -107,13 +107,14 @@ final class Rendezvous {
         if (c == null) {
             return;
         }
+        p.withName = name;
         if (isClient(c)) {
             ends.done(p, p.isServer() ? Codes.PROCSTS : Codes.TRAPDENIED);
         } else if (timeout == Endpoints.NOWAIT && (wantsAnswer || c.party.node != kernel.node)) {
             ends.done(p, Codes.AGAIN);
         } else if (c.party instanceof LocalProcess to) {
             p.nextRequest();
-            sendLocal(p, c, to, f, timeout, wantsAnswer);
+            sendLocal(p, to, f, timeout, wantsAnswer);
         } else if (!kernel.links.mayQueue(c.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
@@ -158,12 +159,7 @@ final class Rendezvous {
     }
 
     private void sendLocal(
-            LocalProcess p,
-            Contact c,
-            LocalProcess to,
-            AttachFrame f,
-            int timeout,
-            boolean wantsAnswer) {
+            LocalProcess p, LocalProcess to, AttachFrame f, int timeout, boolean wantsAnswer) {
         Contact back = kernel.names.introduce(to, p);
         if (back == null) {
             ends.done(p, Codes.NOSPC);
@@ -179,7 +175,6 @@ final class Rendezvous {
             return;
         }
         p.with = to;
-        p.withName = c.name;
         p.phase = Phase.QUEUED;
         arm(p, timeout);
         back.wants(p.request, 0, wantsAnswer);
@@ -218,7 +213,6 @@ final class Rendezvous {
 
     private void leave(LocalProcess p, Contact c, Outbound o) {
         p.with = c.party;
-        p.withName = c.name;
         p.toGeneration = c.bound ? 0 : c.party.generation;
         p.phase = Phase.LEAVING;
         p.leaving = o;
@@ -272,6 +266,7 @@ final class Rendezvous {
         } else if (!kernel.links.mayQueue(c.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
+            p.withName = c.name;
             p.request = c.owed;
             p.answers = true;
             arm(p, timeout);
@@ -324,6 +319,7 @@ final class Rendezvous {
         if (c == null) {
             return;
         }
+        p.withName = name;
         if (isClient(c)) {
             ends.done(p, Codes.TRAPDENIED);
         } else if (c.party instanceof LocalProcess to) {
