@@ -114,7 +114,7 @@ class AttachTest {
                     return bind.a1();
                 });
         byte[] token = HexFormat.of().parseHex("f0".repeat(16));
-        try (Dvk dvk = new Dvk(daemon.socket(), token, FakeDaemon.GRACE);
+        try (Dvk dvk = new Dvk(daemon.socket(), token, Duration.ofSeconds(10));
                 Endpoint me = dvk.bind(2, 21, "fifteen letters")) {
             assertThat(who).hasValue("2/21");
             assertThat(HexFormat.of().formatHex(body.get()))

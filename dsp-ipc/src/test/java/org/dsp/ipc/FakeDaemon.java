@@ -26,7 +26,7 @@ import org.dsp.ipc.attach.AttachOp;
  */
 final class FakeDaemon implements AutoCloseable {
     static final Limits LIMITS = Limits.DEFAULT;
-    static final Duration GRACE = Duration.ofMillis(300);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path folder;
     private final Path socket;
@@ -53,9 +53,14 @@ final class FakeDaemon implements AutoCloseable {
         return socket;
     }
 
-    /** Attaches to this daemon. */
+    /** Attaches to this daemon, with much patience. */
     Dvk attach() {
-        return new Dvk(socket, new byte[Token.BYTES], GRACE);
+        return attach(GRACE);
+    }
+
+    /** Attaches to this daemon, whose silence is borne for so long. */
+    Dvk attach(Duration grace) {
+        return new Dvk(socket, new byte[Token.BYTES], grace);
     }
 
     /** From now on WELCOME is changed so. */
@@ -103,7 +108,7 @@ final class FakeDaemon implements AutoCloseable {
     /** The next connection that is bound, or that asked something else instead. */
     Peer next() {
         try {
-            Peer peer = bound.poll(5, TimeUnit.SECONDS);
+            Peer peer = bound.poll(10, TimeUnit.SECONDS);
             assertThat(peer).as("a connection").isNotNull();
             return peer;
         } catch (InterruptedException e) {

@@ -109,41 +109,4 @@ class InterruptTest extends DaemonTest {
         call.get();
         assertThat(call.wasInterruptedAfter()).isTrue();
     }
-
-    @Test
-    void aDaemonThatDoesNotAnswerCannotHoldAnInterruptedCall() {
-        Background<Message> call = Background.call(() -> me.receive(50));
-        peer.expect(AttachOp.RECEIVE);
-        call.interrupt();
-        peer.expect(AttachOp.CANCEL);
-        DvkException e = call.failure();
-        assertThat(e.code()).isEqualTo(ErrorCode.EDVSINTR);
-        assertThat(e).hasMessageContaining("the daemon does not answer");
-        peer.expectEnd();
-    }
-
-    @Test
-    void aDaemonThatDoesNotAnswerCannotHoldACallWithATimeOut() {
-        long start = System.nanoTime();
-        Background<Message> call = Background.call(() -> me.receive(50, Duration.ofMillis(50)));
-        AttachFrame receive = peer.expect(AttachOp.RECEIVE);
-        assertThat(peer.expect(AttachOp.CANCEL).call()).isEqualTo(receive.call());
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(FakeDaemon.GRACE.plusMillis(50));
-        assertThat(call.failure().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT);
-        peer.expectEnd();
-    }
-
-    @Test
-    void aTimeOutThatTheDaemonForgotEndsTheCallAndKeepsTheConnection() {
-        Background<Message> call = Background.call(() -> me.receive(50, Timeouts.NOWAIT));
-        AttachFrame receive = peer.expect(AttachOp.RECEIVE);
-        peer.expect(AttachOp.CANCEL);
-        peer.result(receive, ErrorCode.EDVSINTR.number());
-        assertThat(call.failure().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT);
-        assertThat(call.wasInterruptedAfter()).isFalse();
-        Background<Void> next = Background.run(() -> me.notify(5));
-        peer.result(peer.expect(AttachOp.NOTIFY), 0);
-        next.get();
-    }
 }

@@ -104,7 +104,7 @@ final class Peer {
     /** The next frame. */
     Received next() {
         try {
-            Received received = frames.poll(5, TimeUnit.SECONDS);
+            Received received = frames.poll(10, TimeUnit.SECONDS);
             assertThat(received).as("a frame").isNotNull();
             return received;
         } catch (InterruptedException e) {
