@@ -7,7 +7,6 @@ usage() {
 usage: scripts/slow-tests.sh NAME
 
   load        150 clients on one node, one server on another, 1 million requests
-  fuzz        1 million fuzzed inputs on both sockets
   file        a file of 1 GiB both ways; the daemons' memory stays bounded
   repeat N    the tests with real processes, N times over (20 by default)
   jdk25       all tests of every build, and the demo, on JDK 25 without a warning;
@@ -70,7 +69,7 @@ without_warnings() {
 }
 
 case ${1-} in
-load | fuzz | file)
+load | file)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -95,6 +94,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: load, fuzz, file, repeat, jdk25"
+    fail "no tests named $1; allowed: load, file, repeat, jdk25"
     ;;
 esac
