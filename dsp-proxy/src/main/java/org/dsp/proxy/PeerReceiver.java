@@ -38,6 +38,7 @@ public final class PeerReceiver implements AutoCloseable {
     private final int maxConnections;
     private final Acceptor acceptor;
     private final PayloadPool payloads = new PayloadPool();
+    private final Lz4FrameDecoder lz4 = new Lz4FrameDecoder();
     private final ChannelGroup channels;
     private final LineLimiter lines;
     private Channel listener;
@@ -136,7 +137,7 @@ public final class PeerReceiver implements AutoCloseable {
         channels.add(channel);
         // However it ends, nothing of it arrives later than that.
         channel.config().setSoLinger(0);
-        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads));
+        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads, lz4));
     }
 
     // ---- for connections

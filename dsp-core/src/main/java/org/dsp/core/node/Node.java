@@ -56,7 +56,7 @@ public final class Node {
         ChannelSink sink = new Sink();
         for (RoutingView.Peer peer : view.peers()) {
             int id = peer.nodeId();
-            autobind[id] = peer.autobind();
+            autobind[id] = peer.link().autobind();
             channels[id] = new PeerChannel(settings.channel(), id, sink, now);
         }
     }
