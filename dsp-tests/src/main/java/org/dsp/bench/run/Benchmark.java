@@ -5,8 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dsp.bench.rival.OnPath;
+import org.dsp.bench.rival.Rival;
 import org.dsp.harness.HarnessException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench.sh",
         description = {
-            "Measures messages and copies through two daemons, beside a bare Netty",
-            "relay pair with the same socket kinds, in interleaved rounds."
+            "Measures messages and copies through two daemons, beside pairs of HAProxy and of",
+            "nginx and a bare Netty relay pair, in interleaved rounds."
         })
 public final class Benchmark implements Callable<Integer> {
     private static final String JSON = "results.json";
@@ -30,8 +35,22 @@ public final class Benchmark implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds: about 4 minutes.")
+    @Option(names = "--quick", description = "Fewer and shorter rounds: under 10 minutes.")
     private boolean quick;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description = "Only these rows, such as copy,rtt1; all by default.")
+    private Set<String> rows = new LinkedHashSet<>();
+
+    @Option(
+            names = "--sides",
+            split = ",",
+            paramLabel = "SIDE",
+            description = "dsp beside these only: haproxy, nginx, relay; all by default.")
+    private Set<String> others = new LinkedHashSet<>();
 
     @Option(
             names = "--out",
@@ -51,7 +70,7 @@ public final class Benchmark implements Callable<Integer> {
             run();
             return 0;
         } catch (HarnessException e) {
-            System.err.println("bench: failed: " + e.getMessage());
+            System.err.println("bench.sh: failed: " + e.getMessage());
             return 1;
         }
     }
@@ -59,33 +78,57 @@ public final class Benchmark implements Callable<Integer> {
     private void run() throws IOException {
         Plan plan = quick ? Plan.quick() : Plan.whole();
         Machine machine = Machine.here();
-        Pinning pinning = Pinning.of(machine.cpus(), Machine.has("taskset"));
+        Pinning pinning = Pinning.of(machine.cpus(), OnPath.find("taskset").isPresent());
         List<String> head = new ArrayList<>(machine.describe());
         head.add("pinned   " + pinning.describe());
         head.add("rounds   " + plan.describe());
-        head.forEach(System.err::println);
 
-        List<String> others = List.of(Sides.RELAY);
-        Table table = new Table(others, head);
         Results results = new Results();
         results.add("machine.cores", machine.cpus().size());
         results.add("machine.memory_mib", machine.memoryMib());
         results.add("rounds", plan.rounds());
         try (Processes processes = new Processes()) {
-            Sides sides = new Sides(processes, pinning, Rows.MANY, out.resolve("logs"));
-            Interleaved interleaved =
-                    new Interleaved(List.of(sides.dsp(), sides.relay()), plan, System.err::println);
-            for (Row row : Rows.all()) {
+            // Ctrl-C: what was started ends by itself, but frozen daemons and directories stay.
+            Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "ending"));
+            Starter starter = new Starter(processes, pinning, out.resolve("logs"));
+            int servers = chosen(Rows.SEVERAL_SERVERS) ? Rows.SERVERS : 1;
+            Selection selection = new Selection(rows, others);
+            List<Row> selected = selection.of(new Rows(new Sides(starter, servers)).all());
+            head.addAll(versions(selected));
+            head.forEach(System.err::println);
+            Table table = new Table(head);
+            Interleaved interleaved = new Interleaved(plan, System.err::println);
+            for (Row row : selected) {
                 RowResult result = interleaved.measure(row);
                 table.add(result);
-                results.add(result, others);
+                results.add(result);
+            }
+            Files.createDirectories(out);
+            Files.writeString(out.resolve(JSON), results.toJson(), StandardCharsets.UTF_8);
+            Files.writeString(out.resolve(TABLE), table.text(), StandardCharsets.UTF_8);
+            System.out.print(table.text());
+            System.out.println();
+            System.out.println("written: " + out.resolve(JSON) + ", " + out.resolve(TABLE));
+        }
+    }
+
+    private boolean chosen(String row) {
+        return rows.isEmpty() || rows.contains(row);
+    }
+
+    /** What the programs of others are; fails if one is needed and missing. */
+    private static List<String> versions(List<Row> rows) {
+        List<String> versions = new ArrayList<>();
+        for (String name : Selection.contenders(rows)) {
+            Rival rival = Sides.RIVALS.get(name);
+            if (rival != null) {
+                Optional<String> missing = rival.missing();
+                if (missing.isPresent()) {
+                    throw new HarnessException(missing.get());
+                }
+                versions.add(Table.cell(name, 9) + rival.version());
             }
         }
-        Files.createDirectories(out);
-        Files.writeString(out.resolve(JSON), results.toJson(), StandardCharsets.UTF_8);
-        Files.writeString(out.resolve(TABLE), table.text(), StandardCharsets.UTF_8);
-        System.out.print(table.text());
-        System.out.println();
-        System.out.println("written: " + out.resolve(JSON) + ", " + out.resolve(TABLE));
+        return versions;
     }
 }
