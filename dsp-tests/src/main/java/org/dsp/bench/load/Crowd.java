@@ -74,6 +74,12 @@ final class Crowd implements AutoCloseable {
         return new Measured(Map.of(Measured.COUNT, (double) jam.size()));
     }
 
+    /** How many of them are not taken yet. */
+    Measured jammed() {
+        double count = jam.stream().filter(sending -> !sending.isDone()).count();
+        return new Measured(Map.of(Measured.COUNT, count));
+    }
+
     /** Waits until all of that has been taken. */
     Measured unjam() throws IOException {
         double count = jam.size();

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
  * put BYTES MILLIS             copies of that size to the server, one after the other, for that long
  * get BYTES MILLIS             the same from the server
  * jam CLIENTS                  begins to send one way, one message each; does not wait
+ * jammed                       how many of those have not been taken yet
  * unjam                        waits until those have been taken
  * </pre>
  */
@@ -120,6 +121,7 @@ public final class LoadClient implements Callable<Integer> {
             case "put" -> Bulk.copies(first(pools), true, amount, length);
             case "get" -> Bulk.copies(first(pools), false, amount, length);
             case "jam" -> crowd.jam(pools.of(Pool.SENDERS, amount));
+            case "jammed" -> crowd.jammed();
             case "unjam" -> crowd.unjam();
             default -> throw new IllegalArgumentException("not a command: " + line);
         };

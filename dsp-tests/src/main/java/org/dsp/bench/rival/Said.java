@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a program says of itself. */
-final class Said {
+public final class Said {
     private Said() {}
 
     /** Everything that a command writes until it ends. */
-    static String by(List<String> command) {
+    public static String by(List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.dsp.bench.rival.OnPath;
 import org.dsp.bench.rival.Rival;
 import org.dsp.harness.HarnessException;
+import org.dsp.harness.Repository;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Option;
         name = "bench.sh",
         description = {
             "Measures messages and copies through two daemons, beside pairs of HAProxy and of",
-            "nginx and a bare Netty relay pair, in interleaved rounds."
+            "nginx and a bare Netty relay pair, in interleaved rounds.",
+            "Rows: direct, rtt1, rps64x1, rps64x8, oneway64, copy, rate64, stopped, syscalls64."
         })
 public final class Benchmark implements Callable<Integer> {
-    private static final String JSON = "results.json";
-    private static final String TABLE = "results.txt";
+    private static final String PICTURE = "benchmarks.svg";
+    private static final int VERSION = 9;
 
     @Option(
             names = {"-h", "--help"},
@@ -53,6 +55,18 @@ public final class Benchmark implements Callable<Integer> {
     private Set<String> others = new LinkedHashSet<>();
 
     @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Everything so often, from the start of the processes on; 1 by default.")
+    private int runs;
+
+    @Option(
+            names = "--write-docs",
+            description = "Writes the results into docs/benchmarks.md, and the picture beside it.")
+    private boolean writeDocs;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "target/bench",
@@ -76,44 +90,89 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void run() throws IOException {
+        if (runs < 1) {
+            throw new HarnessException("--runs " + runs + "; allowed 1 or more");
+        }
         Plan plan = quick ? Plan.quick() : Plan.whole();
         Machine machine = Machine.here();
         Pinning pinning = Pinning.of(machine.cpus(), OnPath.find("taskset").isPresent());
         List<String> head = new ArrayList<>(machine.describe());
         head.add("pinned   " + pinning.describe());
         head.add("rounds   " + plan.describe());
+        Files.createDirectories(out);
+        List<Results> all = new ArrayList<>();
+        List<Row> measured = List.of();
+        for (int run = 1; run <= runs; run++) {
+            try (Processes processes = new Processes()) {
+                Thread ending = new Thread(processes::close, "ending");
+                // Ctrl-C: children end with their input, but a frozen daemon and directories stay.
+                Runtime.getRuntime().addShutdownHook(ending);
+                Starter starter = new Starter(processes, pinning, out.resolve("logs"));
+                measured = selected(starter);
+                if (run == 1) {
+                    head.addAll(versions(measured));
+                    head.forEach(System.err::println);
+                }
+                all.add(measure(plan, machine, head, measured, run));
+            }
+        }
+        finish(new Report(head, measured, all));
+    }
 
+    private Results measure(
+            Plan plan, Machine machine, List<String> head, List<Row> selected, int run)
+            throws IOException {
         Results results = new Results();
         results.add("machine.cores", machine.cpus().size());
         results.add("machine.memory_mib", machine.memoryMib());
         results.add("rounds", plan.rounds());
-        try (Processes processes = new Processes()) {
-            // Ctrl-C: what was started ends by itself, but frozen daemons and directories stay.
-            Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "ending"));
-            Starter starter = new Starter(processes, pinning, out.resolve("logs"));
-            int servers = chosen(Rows.SEVERAL_SERVERS) ? Rows.SERVERS : 1;
-            Selection selection = new Selection(rows, others);
-            List<Row> selected = selection.of(new Rows(new Sides(starter, servers)).all());
-            head.addAll(versions(selected));
-            head.forEach(System.err::println);
-            Table table = new Table(head);
-            Interleaved interleaved = new Interleaved(plan, System.err::println);
-            for (Row row : selected) {
-                RowResult result = interleaved.measure(row);
-                table.add(result);
-                results.add(result);
-            }
-            Files.createDirectories(out);
-            Files.writeString(out.resolve(JSON), results.toJson(), StandardCharsets.UTF_8);
-            Files.writeString(out.resolve(TABLE), table.text(), StandardCharsets.UTF_8);
-            System.out.print(table.text());
-            System.out.println();
-            System.out.println("written: " + out.resolve(JSON) + ", " + out.resolve(TABLE));
+        Table table = new Table(head);
+        Interleaved interleaved = new Interleaved(plan, System.err::println);
+        for (Row row : selected) {
+            RowResult result = interleaved.measure(row);
+            table.add(result);
+            results.add(result);
         }
+        table.add(Bound.report(results));
+        write("results" + suffix(run) + ".json", results.toJson());
+        write("results" + suffix(run) + ".txt", table.text());
+        System.out.print(table.text());
+        return results;
     }
 
-    private boolean chosen(String row) {
-        return rows.isEmpty() || rows.contains(row);
+    private void finish(Report report) throws IOException {
+        String picture = Plot.svg(Results.merged(report.runs()));
+        write("results.svg", picture);
+        write("results.md", report.markdown());
+        if (writeDocs) {
+            Path docs = Repository.root().resolve("docs");
+            Files.writeString(docs.resolve(PICTURE), picture, StandardCharsets.UTF_8);
+            Chapter.write(
+                    docs.resolve("benchmarks.md"),
+                    "![How many times better DSP is](" + PICTURE + ")\n\n" + report.markdown());
+        }
+        System.out.println();
+        System.out.println("written: results*.json, .txt, .md and .svg in " + out);
+    }
+
+    private List<Row> selected(Starter starter) {
+        boolean several = rows.isEmpty() || rows.contains(Rows.SEVERAL_SERVERS);
+        Rows available = new Rows(starter, several ? Rows.SERVERS : 1);
+        List<Row> chosen = new Selection(rows, others).of(available.all());
+        Optional<String> uncounted = Perf.missing();
+        if (uncounted.isEmpty() || chosen.stream().allMatch(Row::timed)) {
+            return chosen;
+        }
+        System.err.println("skipped: system calls; " + uncounted.orElseThrow());
+        return chosen.stream().filter(Row::timed).toList();
+    }
+
+    private String suffix(int run) {
+        return runs == 1 ? "" : "-" + run;
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(out.resolve(name), text, StandardCharsets.UTF_8);
     }
 
     /** What the programs of others are; fails if one is needed and missing. */
@@ -126,7 +185,7 @@ public final class Benchmark implements Callable<Integer> {
                 if (missing.isPresent()) {
                     throw new HarnessException(missing.get());
                 }
-                versions.add(Table.cell(name, 9) + rival.version());
+                versions.add(Table.cell(name, VERSION) + rival.version());
             }
         }
         return versions;

@@ -29,8 +29,9 @@ final class Interleaved {
         contenders.forEach(one -> one.round().warmUp(plan.warmUp()));
         Map<String, List<Map<Figure, Double>>> rounds = new HashMap<>();
         contenders.forEach(one -> rounds.put(one.name(), new ArrayList<>()));
-        for (int round = 0; round < plan.rounds(); round++) {
-            progress.accept("%s: round %d of %d".formatted(row.key(), round + 1, plan.rounds()));
+        int count = row.timed() ? plan.rounds() : 1;
+        for (int round = 0; round < count; round++) {
+            progress.accept("%s: round %d of %d".formatted(row.key(), round + 1, count));
             for (int i = 0; i < contenders.size(); i++) {
                 int turn = round % 2 == 0 ? i : contenders.size() - 1 - i;
                 Contender one = contenders.get(turn);

@@ -17,6 +17,26 @@ final class Results {
 
     private final Map<String, Double> numbers = new LinkedHashMap<>();
 
+    /**
+     * The numbers of several runs as one: the median of the medians, the ends of all spreads. Only
+     * numbers that all have.
+     */
+    static Results merged(List<Results> runs) {
+        Results merged = new Results();
+        for (String name : runs.get(0).numbers.keySet()) {
+            List<Double> values = runs.stream().flatMap(run -> run.get(name).stream()).toList();
+            if (values.size() == runs.size()) {
+                Sample sample = new Sample(values);
+                merged.add(
+                        name,
+                        name.endsWith(MIN)
+                                ? sample.min()
+                                : name.endsWith(MAX) ? sample.max() : sample.median());
+            }
+        }
+        return merged;
+    }
+
     /** Takes what a row gave. */
     void add(RowResult result) {
         Row row = result.row();

@@ -10,11 +10,18 @@ import java.util.Set;
  * @param title for people
  * @param figures what a round gives, in the order of the table
  * @param contenders who is compared; the first with each of the others
+ * @param timed false: it counts, and one round is enough
  */
-record Row(String key, String title, List<Figure> figures, List<Contender> contenders) {
+record Row(
+        String key, String title, List<Figure> figures, List<Contender> contenders, boolean timed) {
     Row {
         figures = List.copyOf(figures);
         contenders = List.copyOf(contenders);
+    }
+
+    /** A row that is timed. */
+    Row(String key, String title, List<Figure> figures, List<Contender> contenders) {
+        this(key, title, figures, contenders, true);
     }
 
     /** The one that is compared with the others. */
@@ -35,6 +42,7 @@ record Row(String key, String title, List<Figure> figures, List<Contender> conte
                 figures,
                 contenders.stream()
                         .filter(one -> one.name().equals(first()) || names.contains(one.name()))
-                        .toList());
+                        .toList(),
+                timed);
     }
 }

@@ -16,12 +16,21 @@ final class Rows {
     /** The key of that row. */
     static final String SEVERAL_SERVERS = "rps64x8";
 
-    private static final String ROUND_TRIPS = "round trips/s";
+    /** What the rate of most rows is called. */
+    static final String ROUND_TRIPS = "round trips/s";
 
+    private static final List<String> EVERY =
+            List.of(Sides.DSP, HaProxy.NAME, Nginx.NAME, Sides.RELAY);
+
+    private final Starter starter;
     private final Sides sides;
 
-    Rows(Sides sides) {
-        this.sides = sides;
+    /**
+     * @param servers programs behind each side; the rows with one server use the first
+     */
+    Rows(Starter starter, int servers) {
+        this.starter = starter;
+        this.sides = new Sides(starter, servers);
     }
 
     /** All rows, in the order of the table. */
@@ -50,6 +59,9 @@ final class Rows {
                                 "send " + MANY,
                                 figures("oneway64.lat", "oneway64", "oneway64.cpu", "sent/s"))));
         rows.add(copy());
+        rows.add(halfRate());
+        rows.add(new StoppedPeer(starter).row());
+        rows.add(new SystemCalls(starter, sides).row(EVERY));
         return rows;
     }
 
@@ -72,7 +84,7 @@ final class Rows {
 
     private Row copy() {
         List<Contender> contenders = new ArrayList<>();
-        for (String name : List.of(Sides.DSP, HaProxy.NAME, Nginx.NAME, Sides.RELAY)) {
+        for (String name : EVERY) {
             contenders.add(new Contender(name, length -> Copying.round(sides.of(name), length)));
         }
         return new Row(
@@ -80,6 +92,15 @@ final class Rows {
                 "memory to memory, 1 client, in pieces of 1 MiB",
                 Copying.FIGURES,
                 contenders);
+    }
+
+    private Row halfRate() {
+        HalfRate load = new HalfRate();
+        return new Row(
+                "rate64",
+                "request/reply, clients: 64, servers: 1, at half the rate that the slowest reaches, the same for all",
+                load.figures().all(),
+                EVERY.stream().map(name -> load.by(sides, name)).toList());
     }
 
     private Row row(String key, String title, Load load, String... more) {

@@ -16,6 +16,12 @@ import org.dsp.harness.HarnessException;
 
 /** Starts programs on the CPUs of a node, and remembers to end them. */
 final class Starter {
+    /** What the command of a program begins with that does not end with its input. */
+    private static final List<String> BOUND =
+            OnPath.find("setpriv")
+                    .map(file -> List.of(file.toString(), "--pdeathsig", "KILL"))
+                    .orElse(List.of());
+
     private final Processes processes;
     private final Pinning pinning;
     private final Path logs;
@@ -67,8 +73,7 @@ final class Starter {
     ChildProcess listening(
             String name, List<String> prefix, List<String> program, Path directory, int port) {
         List<String> command = new ArrayList<>(prefix);
-        OnPath.find("setpriv")
-                .ifPresent(file -> command.addAll(List.of(file.toString(), "--pdeathsig", "KILL")));
+        command.addAll(BOUND);
         command.addAll(program);
         ChildProcess child = ChildProcess.start(name, command, Map.of(), directory, logs);
         processes.onClose(child::close);
@@ -84,6 +89,13 @@ final class Starter {
             throw new HarnessException(name + " has ended at once" + child.lastWords());
         }
         return child;
+    }
+
+    /** Any program, on any CPU. The caller ends it; the kernel does so when this JVM ends. */
+    ChildProcess bound(String name, List<String> program) {
+        List<String> command = new ArrayList<>(BOUND);
+        command.addAll(program);
+        return ChildProcess.start(name, command, Map.of(), Path.of("").toAbsolutePath(), logs);
     }
 
     private ChildProcess java(
