@@ -12,6 +12,9 @@ final class HalfRate {
     private static final LoadFigures FIGURES =
             LoadFigures.of("rate64", "rate64", "rate64.cpu", Rows.ROUND_TRIPS);
 
+    /** Below this a round uses too little CPU time to be measured. */
+    private static final int LEAST = 1000;
+
     private double slowest = Double.MAX_VALUE;
 
     /** What a round gives. */
@@ -44,7 +47,7 @@ final class HalfRate {
     }
 
     private Map<Figure, Double> round(Side side, Duration length) {
-        int perSecond = Math.max(1, (int) (slowest / 2));
+        int perSecond = Math.max(LEAST, (int) (slowest / 2));
         double before = side.cpuSeconds();
         Measured measured = side.run("rate %d %d".formatted(Rows.MANY, perSecond), length);
         return FIGURES.of(measured, side.cpuSeconds() - before);
