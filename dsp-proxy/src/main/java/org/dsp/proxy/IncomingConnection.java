@@ -40,7 +40,8 @@ final class IncomingConnection extends PeerConnection {
     @Override
     protected void ended(String reason, boolean here, long now) {
         super.ended(reason, here, now);
-        receiver.ended(from, reason, here, now);
+        // Of a peer that joined the channel has said why, as loudly as it deserves.
+        receiver.ended(from, reason, here && !node.named(), now);
         node.closed(reason, now);
     }
 }
