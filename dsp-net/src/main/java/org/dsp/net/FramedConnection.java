@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
@@ -191,6 +192,8 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         why = reason;
         output.emit(ctx);
         input.release();
+        // Where the socket drops what waits in it at its end, it must not do so now.
+        ctx.channel().config().setOption(ChannelOption.SO_LINGER, -1);
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::shutDownOutput);
         ctx.channel().config().setAutoRead(true);
         patience.cancel(false);
@@ -210,6 +213,14 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored") // channelInactive follows, whatever comes of it.
     private void closeNow() {
         ctx.close();
+    }
+
+    /**
+     * Closes without another word. What waits here is dropped; what waits in the socket is, too,
+     * where its SO_LINGER is 0.
+     */
+    public final void abort(String reason) {
+        fail(reason);
     }
 
     /** Closes without another word; the shell's own decision. */

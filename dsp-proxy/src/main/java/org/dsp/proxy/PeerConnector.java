@@ -111,6 +111,8 @@ public final class PeerConnector implements AutoCloseable {
                         .channel(EpollSocketChannel.class)
                         .option(ChannelOption.ALLOCATOR, epoll.allocator())
                         .option(ChannelOption.TCP_NODELAY, true)
+                        // However it ends, what was not sent yet is sent on the next connection.
+                        .option(ChannelOption.SO_LINGER, 0)
                         // Many connections share the source port, each to another address.
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(

@@ -134,6 +134,8 @@ public final class PeerReceiver implements AutoCloseable {
             return;
         }
         channels.add(channel);
+        // However it ends, nothing of it arrives later than that.
+        channel.config().setSoLinger(0);
         channel.pipeline().addLast(new IncomingConnection(this, loop, payloads));
     }
 
