@@ -44,7 +44,10 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-    private static final int FIRST_SEQUENCE = 1;
+
+    /** System property: the first sequence number of each link epoch, unsigned, for tests. */
+    private static final String FIRST_SEQUENCE = "dsp.first_sequence";
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final NodeFileSettings file;
@@ -140,9 +143,13 @@ final class Daemon implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         long incarnation = random.nextLong() | 1L;
         ChannelSettings channel =
-                NodePlan.channel(config, incarnation, random.nextLong(), FIRST_SEQUENCE);
+                NodePlan.channel(config, incarnation, random.nextLong(), firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return NodePlan.settings(config, channel, wallClock);
+    }
+
+    private static int firstSequence() {
+        return Integer.parseUnsignedInt(System.getProperty(FIRST_SEQUENCE, "1"));
     }
 
     private static int millis(Duration d) {

@@ -20,6 +20,7 @@ final class Commands {
                     "cut every TIME..TIME [TIME..TIME]  again and again; refuse connections so long after each",
                     "half-open near|far               this end is gone, the other does not learn of it",
                     "blackhole [up|down] [swallow] [TIME]  bytes wait, or are forgotten; connections hear nothing",
+                    "freeze [up|down]                 what is connected now goes silent, new connections are whole",
                     "refuse [TIME]                    refuse connections",
                     "corrupt up|down [FIELD=VALUE...] at=OFFSET xor=BITS [nth=N]  flip bits of frames",
                     "heal                             end all that",
@@ -56,6 +57,11 @@ final class Commands {
                 proxy.halfOpen(gone);
             }
             case "blackhole" -> blackHole(words);
+            case "freeze" -> {
+                List<Way> ways = words.ways();
+                words.end();
+                ways.forEach(proxy::freeze);
+            }
             case "refuse" -> refuse(words);
             case "corrupt" -> corrupt(words);
             case "heal" -> {

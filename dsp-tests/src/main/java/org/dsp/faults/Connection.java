@@ -126,9 +126,15 @@ final class Connection {
         (clientGone ? targetKey : clientKey).interestOps(SelectionKey.OP_READ);
     }
 
+    /** Nothing passes this way any more, and neither end learns of it. */
+    void freeze(Way way) {
+        (way == lane.out() ? out : back).freeze();
+    }
+
     /** A way is open again: what cannot go on as if nothing had been is reset. */
     void heal() {
-        if (state == State.HALF_OPEN || out.lostBytes() || back.lostBytes()) {
+        boolean gaps = out.lostBytes() || back.lostBytes();
+        if (state == State.HALF_OPEN || gaps || out.frozen() || back.frozen()) {
             cut(true);
         }
     }
@@ -168,7 +174,7 @@ final class Connection {
 
     /** The end that this pipe comes from has broken it: the other learns of it if bytes pass. */
     private void broken(Pipe pipe) {
-        if (pipe.wire().open()) {
+        if (pipe.open()) {
             cut(true);
         } else {
             halfOpen(pipe == out ? lane.out().from() : lane.out().back().from());

@@ -96,6 +96,14 @@ public final class FaultProxy implements AutoCloseable {
                 });
     }
 
+    /**
+     * On the connections of now nothing passes this way any more, and neither end learns of it; new
+     * connections are whole. So it is when a firewall forgets what it knew.
+     */
+    public void freeze(Way way) {
+        call(() -> connections.forEach(c -> c.freeze(way)));
+    }
+
     /** Frames that match are changed from now on. */
     public void corrupt(Way way, Corruption corruption) {
         call(() -> wires.get(way).corrupt(corruption));

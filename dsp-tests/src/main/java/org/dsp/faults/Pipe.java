@@ -16,6 +16,7 @@ final class Pipe {
     private boolean sourceBroken;
     private boolean sinkBroken;
     private boolean lostBytes;
+    private boolean frozen;
 
     Pipe(Wire wire, SocketChannel from, SocketChannel to) {
         this.wire = wire;
@@ -31,12 +32,12 @@ final class Pipe {
 
     /** Whether bytes are wanted from the one socket now. */
     boolean wantsRead(long now) {
-        return flow.hasRoom() && !wire.holds() && wire.mayLeave(now, 1) > 0;
+        return flow.hasRoom() && !holds() && wire.mayLeave(now, 1) > 0;
     }
 
     /** Whether the other socket did not take all that has arrived. */
     boolean wantsWrite() {
-        return blocked && wire.open();
+        return blocked && open();
     }
 
     /** Whether the end of the stream was passed on. */
@@ -54,6 +55,21 @@ final class Pipe {
         return sinkBroken;
     }
 
+    /** Bytes stay where they are from now on, whatever the wire does. */
+    void freeze() {
+        frozen = true;
+    }
+
+    /** Whether {@link #freeze} was called. */
+    boolean frozen() {
+        return frozen;
+    }
+
+    /** Whether bytes pass. */
+    boolean open() {
+        return wire.open() && !frozen;
+    }
+
     /** Whether bytes were swallowed. */
     boolean lostBytes() {
         return lostBytes;
@@ -61,8 +77,8 @@ final class Pipe {
 
     /** When {@link #write} or reading has something to do, beside what the sockets tell. */
     long next(long now) {
-        long next = wire.open() && !blocked && !done ? flow.next() : Long.MAX_VALUE;
-        boolean waits = flow.hasRoom() && !wire.holds() && wire.mayLeave(now, 1) == 0;
+        long next = open() && !blocked && !done ? flow.next() : Long.MAX_VALUE;
+        boolean waits = flow.hasRoom() && !holds() && wire.mayLeave(now, 1) == 0;
         return waits ? Math.min(next, wire.freeAgain()) : next;
     }
 
@@ -95,7 +111,7 @@ final class Pipe {
 
     /** Brings what has arrived. */
     void write(long now) {
-        if (!wire.open() || done) {
+        if (!open() || done) {
             return;
         }
         blocked = false;
@@ -108,6 +124,10 @@ final class Pipe {
             done = true;
             endTo();
         }
+    }
+
+    private boolean holds() {
+        return wire.holds() || frozen;
     }
 
     /** Bytes leave: those that arrive at once need not wait in the flow. */

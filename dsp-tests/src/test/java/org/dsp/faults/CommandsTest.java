@@ -44,6 +44,7 @@ class CommandsTest {
                 "blackhole",
                 "blackhole up 60s",
                 "blackhole down swallow",
+                "freeze up",
                 "refuse 1s",
                 "corrupt up cmd=3 src=57 @64=7 at=0 xor=64 nth=2",
                 "  heal  "

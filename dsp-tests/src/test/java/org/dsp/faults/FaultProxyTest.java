@@ -239,6 +239,22 @@ class FaultProxyTest {
     }
 
     @Test
+    void whatIsFrozenStaysSilentOneWayAndTheNextConnectionIsWhole() throws Exception {
+        Pair pair = connect();
+
+        proxy.freeze(Way.UP);
+
+        send(pair.near(), HELLO);
+        send(pair.far(), HELLO);
+        expect(pair.near(), HELLO);
+        hearsNothing(pair.far());
+        passes(connect());
+        proxy.heal();
+        assertThatThrownBy(() -> pair.far().getInputStream().read())
+                .isInstanceOf(SocketException.class);
+    }
+
+    @Test
     void refusedIsRefusedUntilItIsAdmittedAndConnectionsLiveOn() throws Exception {
         Pair pair = connect();
         proxy.refuse(true);

@@ -66,8 +66,7 @@ class FrameEditorTest {
 
         wire.heal();
 
-        assertThat(passed(editor, Arrays.copyOfRange(frame, 50, HEADER), 30))
-                .isEqualTo(frame);
+        assertThat(passed(editor, Arrays.copyOfRange(frame, 50, HEADER), 30)).isEqualTo(frame);
     }
 
     @Test
