@@ -26,6 +26,7 @@ public final class PeerChannel {
     private final LinkContext context;
     private final LinkLife life;
     private final OutgoingHalf out;
+    private final Sender sender;
     private final IncomingHalf in;
     private final Standstill standstill;
 
@@ -39,6 +40,7 @@ public final class PeerChannel {
         this.context = new LinkContext(settings, peer);
         this.life = new LinkLife(context, this, sink, now);
         this.out = life.out();
+        this.sender = out.sender();
         this.in = life.in();
         this.standstill = new Standstill(settings.linkGrace(), now);
     }
@@ -76,7 +78,7 @@ public final class PeerChannel {
     /** Counters and state at this moment. */
     public ChannelStatus status() {
         ChannelCounters counters = context.counters;
-        SendWindow window = out.window();
+        SendWindow window = sender.window();
         return new ChannelStatus(
                 context.peer,
                 life.state(),
@@ -139,8 +141,8 @@ public final class PeerChannel {
 
     /** Our connection can be written again. */
     public void writabilityChanged(long now) {
-        out.writeAgain();
-        out.offerRoom(now);
+        sender.writeAgain();
+        sender.offerRoom(now);
     }
 
     /**
@@ -149,7 +151,7 @@ public final class PeerChannel {
      * ChannelSink#writable} follows.
      */
     public boolean canSend(int payloadBytes) {
-        return life.up() && out.hasRoom(payloadBytes);
+        return life.up() && sender.hasRoom(payloadBytes);
     }
 
     /**
@@ -161,13 +163,13 @@ public final class PeerChannel {
      *     was not asked
      */
     public void send(ProxyHeader header, Payload payload, long now) {
-        if (!life.up() || !out.maySend(payload.length())) {
+        if (!life.up() || !sender.maySend(payload.length())) {
             throw new IllegalStateException(
                     "send to peer "
                             + peer()
                             + (life.up() ? ": the window is full" : ": it is not up"));
         }
-        out.send(header, payload, in.expected());
+        sender.send(header, payload, in.expected());
     }
 
     /**
@@ -178,12 +180,12 @@ public final class PeerChannel {
      * @return whether more is to be sent again: to be called once more when the socket has room
      */
     public boolean flush(long now) {
-        if (out.isBehind()) {
+        if (sender.isBehind()) {
             writabilityChanged(now);
         }
         out.flush();
         in.flush();
-        return out.isBehind();
+        return sender.isBehind();
     }
 
     // ---- incoming half
