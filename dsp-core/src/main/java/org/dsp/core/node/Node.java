@@ -56,7 +56,7 @@ public final class Node {
         ChannelSink sink = new Sink();
         for (RoutingView.Peer peer : view.peers()) {
             int id = peer.nodeId();
-            autobind[id] = peer.autobind();
+            autobind[id] = peer.link().autobind();
             channels[id] = new PeerChannel(settings.channel(), id, sink, now);
         }
     }
@@ -112,6 +112,9 @@ public final class Node {
 
         /** The connection is closed. */
         void closed(String why, long now);
+
+        /** Whether a JOIN has named the peer: then its channel logs what becomes of it. */
+        boolean named();
     }
 
     private final class Accepted implements Incoming {
@@ -166,6 +169,11 @@ public final class Node {
                 touch(channel);
                 channel.incomingClosed(output, why, at);
             }
+        }
+
+        @Override
+        public boolean named() {
+            return channel != null;
         }
     }
 
