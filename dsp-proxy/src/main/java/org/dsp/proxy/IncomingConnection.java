@@ -3,6 +3,8 @@ package org.dsp.proxy;
 import io.netty.channel.ChannelHandlerContext;
 import org.dsp.core.Payload;
 import org.dsp.core.node.Node;
+import org.dsp.core.wire.Decompressor;
+import org.dsp.core.wire.FrameReader;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.net.ShellLoop;
@@ -13,8 +15,9 @@ final class IncomingConnection extends PeerConnection {
     private String from = "";
     private Node.Incoming node;
 
-    IncomingConnection(PeerReceiver receiver, ShellLoop loop, PayloadPool payloads) {
-        super(loop, payloads, PeerBounds.incoming());
+    IncomingConnection(
+            PeerReceiver receiver, ShellLoop loop, PayloadPool payloads, Decompressor lz4) {
+        super(loop, payloads, PeerBounds.incoming(), new FrameReader(lz4));
         this.receiver = receiver;
     }
 
@@ -37,7 +40,8 @@ final class IncomingConnection extends PeerConnection {
     @Override
     protected void ended(String reason, boolean here, long now) {
         super.ended(reason, here, now);
-        receiver.ended(from, reason, here, now);
+        // Of a peer that joined the channel has said why, as loudly as it deserves.
+        receiver.ended(from, reason, here && !node.named(), now);
         node.closed(reason, now);
     }
 }

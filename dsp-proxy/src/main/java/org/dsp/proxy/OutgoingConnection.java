@@ -2,6 +2,11 @@ package org.dsp.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import org.dsp.core.Payload;
+import org.dsp.core.config.LinkOptions;
+import org.dsp.core.wire.Command;
+import org.dsp.core.wire.FrameReader;
+import org.dsp.core.wire.Join;
+import org.dsp.core.wire.JoinResult;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.net.ConnectionBounds;
@@ -9,19 +14,30 @@ import org.dsp.net.ShellLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection that we opened: data out, control back. */
-final class OutgoingConnection extends PeerConnection {
+/**
+ * A connection that we opened: data out, control back. What is sent is encoded as the peer's
+ * options ask for, as far as its JOIN_ACK says that it reads it.
+ */
+final class OutgoingConnection extends EncodedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingConnection.class);
 
     private final Dial dial;
     private final Link link;
+    private final LinkOptions options;
     private boolean taken;
 
     OutgoingConnection(
-            Dial dial, Link link, ShellLoop loop, PayloadPool payloads, ConnectionBounds bounds) {
-        super(loop, payloads, bounds);
+            Dial dial,
+            Link link,
+            LinkOptions options,
+            ShellLoop loop,
+            PayloadPool payloads,
+            ConnectionBounds bounds,
+            Lz4FrameEncoder lz4) {
+        super(loop, payloads, bounds, lz4, new FrameReader());
         this.dial = dial;
         this.link = link;
+        this.options = options;
     }
 
     @Override
@@ -50,6 +66,12 @@ final class OutgoingConnection extends PeerConnection {
             payload.release();
             fail("sent data back; allowed is control");
             return;
+        }
+        if (header.cmd() == Command.JOIN_ACK && header.rcode() == JoinResult.OK) {
+            int reads = Join.features(header);
+            encode(
+                    options.batch() && (reads & Join.FEATURE_BATCH) != 0,
+                    options.compress() && (reads & Join.FEATURE_LZ4) != 0);
         }
         link.control(this, header, now);
     }

@@ -10,9 +10,11 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dsp.core.node.Node;
 import org.dsp.core.wire.PayloadPool;
+import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.LineLimiter;
 import org.dsp.net.ShellLoop;
@@ -26,7 +28,7 @@ public final class PeerReceiver implements AutoCloseable {
     private static final long LOG_PERIOD = TimeUnit.SECONDS.toNanos(10);
 
     /** A connection that is closed lingers for 1 s at most. */
-    private static final long CLOSE_MS = 1500;
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
     /** Connections beyond one per peer: newer ones before the older is closed, and strangers. */
     private static final int EXTRA = 64;
@@ -38,6 +40,7 @@ public final class PeerReceiver implements AutoCloseable {
     private final int maxConnections;
     private final Acceptor acceptor;
     private final PayloadPool payloads = new PayloadPool();
+    private final Lz4FrameDecoder lz4 = new Lz4FrameDecoder();
     private final ChannelGroup channels;
     private final LineLimiter lines;
     private Channel listener;
@@ -108,16 +111,21 @@ public final class PeerReceiver implements AutoCloseable {
         stopping = true;
     }
 
-    /**
-     * Stops to listen and waits up to 1.5 s for the connections that the node has closed. Not on
-     * the loop's thread.
-     */
+    /** As {@link #close(Deadline)}, within 1.5 s. */
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_PATIENCE));
+    }
+
+    /**
+     * Stops to listen, waits until {@code deadline} for the connections that the node has closed.
+     * Not on the loop's thread.
+     */
+    public void close(Deadline deadline) {
         if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+            deadline.await(listener.close());
         }
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+        deadline.await(channels.newCloseFuture());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a stranger's end.
@@ -134,7 +142,9 @@ public final class PeerReceiver implements AutoCloseable {
             return;
         }
         channels.add(channel);
-        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads));
+        // However it ends, nothing of it arrives later than that.
+        channel.config().setSoLinger(0);
+        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads, lz4));
     }
 
     // ---- for connections
@@ -143,8 +153,13 @@ public final class PeerReceiver implements AutoCloseable {
         return acceptor.accept(connection);
     }
 
-    void ended(String from, String reason, boolean here, long now) {
-        if (stopping || !here) {
+    /**
+     * A connection has ended.
+     *
+     * @param loud whether the operator is to see it: a stranger was shown the door
+     */
+    void ended(String from, String reason, boolean loud, long now) {
+        if (stopping || !loud) {
             LOG.debug("connection from {} ended: {}", from, reason);
         } else if (lines.allows(now)) {
             LOG.warn("connection from {} closed: {}{}", from, reason, lines.more());

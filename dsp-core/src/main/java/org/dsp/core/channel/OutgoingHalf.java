@@ -8,7 +8,9 @@ import org.dsp.core.wire.ProxyHeader;
 
 /**
  * The half that this node opens: attempts, JOIN, commands and HELLOs out; JOIN_ACK, WINDOW_ACK,
- * REJECT and the answers to HELLO in. At most one connection or attempt at a time.
+ * REJECT and the answers to HELLO in. At most one connection or attempt at a time. What is sent and
+ * not acknowledged outlives the connection: it is written again on the next one of the same link
+ * epoch.
  */
 final class OutgoingHalf {
     private enum Phase {
@@ -25,21 +27,29 @@ final class OutgoingHalf {
     private static final int MOST_JOINS = 8;
 
     private final LinkContext context;
+    private final LinkLife life;
     private final PeerChannel channel;
     private final ChannelSink sink;
     private final SendWindow window;
+    private final Rejections rejections = new Rejections();
     private final Backoff backoff;
     private final Silence silence = new Silence();
+
+    /** A command that is written again. */
+    private final ProxyHeader again = new ProxyHeader();
 
     private Phase phase = Phase.IDLE;
     private PeerOutput output;
     private boolean dirty;
     private boolean roomWanted;
+    private boolean joinedBefore;
     private int joinsHere;
     private long retryAt;
 
-    OutgoingHalf(LinkContext context, PeerChannel channel, ChannelSink sink, long now) {
+    OutgoingHalf(
+            LinkContext context, LinkLife life, PeerChannel channel, ChannelSink sink, long now) {
         this.context = context;
+        this.life = life;
         this.channel = channel;
         this.sink = sink;
         ChannelSettings settings = context.settings;
@@ -64,12 +74,8 @@ final class OutgoingHalf {
         return output == candidate;
     }
 
-    int unacknowledged() {
-        return window.commands();
-    }
-
-    long unacknowledgedBytes() {
-        return window.bytes();
+    SendWindow window() {
+        return window;
     }
 
     void flush() {
@@ -91,7 +97,7 @@ final class OutgoingHalf {
 
     void connected(PeerOutput newOutput, long now) {
         if (phase != Phase.CONNECTING) {
-            newOutput.close("not wanted any more");
+            newOutput.abort("not wanted any more");
             return;
         }
         phase = Phase.JOINING;
@@ -132,10 +138,9 @@ final class OutgoingHalf {
         } else if (cmd == Command.WINDOW_ACK && joined()) {
             windowAcked(header.ackSeq(), now);
         } else if (cmd == Command.GOODBYE && joined()) {
-            channel.goodbye(now);
-        } else if (cmd == Command.REJECT) {
-            String sequence = Integer.toUnsignedString(header.ackSeq());
-            breakUp("the peer rejected sequence " + sequence, now);
+            life.goodbye(now);
+        } else if (cmd == Command.REJECT && joined()) {
+            rejected(header.ackSeq(), now);
         } else if (cmd != Command.NONE) {
             breakUp(Command.name(cmd) + " came on the control way, or before JOIN_ACK", now);
         }
@@ -146,7 +151,7 @@ final class OutgoingHalf {
             breakUp("no link epoch after " + MOST_JOINS + " JOINs", now);
             return;
         }
-        write(context.join(window.next()), Payload.EMPTY);
+        write(context.join(window.oldest()), Payload.EMPTY);
         flush();
     }
 
@@ -174,13 +179,24 @@ final class OutgoingHalf {
         }
         if (!fits) {
             sendJoin(now);
-        } else if (ack.ackSeq() != window.next()) {
-            breakUp("JOIN_ACK expects a sequence that was not offered", now);
+        } else if (!window.keeps(ack.ackSeq()) && ack.ackSeq() != window.next()) {
+            drop("JOIN_ACK expects a sequence that cannot be", now);
+            life.impossible("sequence in JOIN_ACK", ack.ackSeq(), window.oldest(), now);
         } else {
-            phase = Phase.JOINED;
-            context.counters.joins++;
-            channel.halfJoined(now);
+            joined(ack.ackSeq(), now);
         }
+    }
+
+    private void joined(int next, long now) {
+        phase = Phase.JOINED;
+        context.counters.joins++;
+        if (joinedBefore) {
+            context.counters.reconnects++;
+        }
+        joinedBefore = true;
+        window.acknowledge(next);
+        window.rewind();
+        life.halfJoined(now);
     }
 
     /**
@@ -193,12 +209,12 @@ final class OutgoingHalf {
         LinkEpoch epoch = context.epoch;
         LinkEpoch.Seen seen = epoch.see(Join.mine(ack), Join.mineCounter(ack));
         if (seen == LinkEpoch.Seen.NEW || seen == LinkEpoch.Seen.CHANGED) {
-            channel.learn(Join.mine(ack), Join.mineCounter(ack), now);
+            life.learn(Join.mine(ack), Join.mineCounter(ack), now);
         }
         context.joinNumbers.raise(Join.number(ack));
         if (epoch.isAheadOfMine(Join.yours(ack), Join.yoursCounter(ack))) {
             epoch.raise(Join.yoursCounter(ack));
-            channel.leaveDecided("the peer knows a later leave counter", now);
+            life.leaveDecided("the peer knows a later leave counter", now);
         }
         return seen != LinkEpoch.Seen.OLDER
                 && epoch.isMine(Join.yours(ack), Join.yoursCounter(ack));
@@ -206,7 +222,7 @@ final class OutgoingHalf {
 
     private void windowAcked(int next, long now) {
         if (!window.isPossible(next)) {
-            channel.impossible("acknowledgement", next, window.next(), now);
+            life.impossible("acknowledgement", next, window.next(), now);
         } else {
             acknowledged(next, now);
         }
@@ -214,22 +230,81 @@ final class OutgoingHalf {
 
     /** Everything before {@code next} is taken; what cannot be is ignored. */
     void acknowledged(int next, long now) {
-        if (joined() && window.acknowledge(next) > 0) {
+        if (window.acknowledge(next) > 0) {
             offerRoom(now);
         }
     }
 
+    /** The peer could not read what came where it expected this sequence. */
+    private void rejected(int sequence, long now) {
+        if (!window.isPossible(sequence)) {
+            life.impossible("sequence in REJECT", sequence, window.next(), now);
+            return;
+        }
+        String which = "the peer rejected sequence " + Integer.toUnsignedString(sequence);
+        window.acknowledge(sequence);
+        breakUp(which, now);
+        if (!window.keeps(sequence)) {
+            return;
+        }
+        switch (rejections.rejected(sequence)) {
+            case AGAIN -> context.log.note(which + ": it is sent again", now);
+            case REPLACE -> replace(sequence, now);
+            case LEAVE -> life.leaveDecided(which + " again and again", now);
+        }
+    }
+
+    /** The peer cannot read the command with this sequence: its operation fails, alone. */
+    private void replace(int sequence, long now) {
+        ProxyHeader lost = new ProxyHeader();
+        window.header(sequence, lost);
+        String what = Command.name(lost.cmd()) + ", rejected twice";
+        again.copyFrom(lost);
+        if (!Poison.defuse(again)) {
+            life.leaveDecided(what, now);
+            return;
+        }
+        context.log.warn(what + ": it fails", now);
+        window.replace(sequence, again);
+        sink.poisoned(channel, lost, now);
+    }
+
     // ---- commands
+
+    /**
+     * The peer is up: what it may not have of this link epoch is written again; then there is room.
+     */
+    void resume(long now) {
+        roomWanted = true;
+        writeAgain();
+        offerRoom(now);
+    }
+
+    /** Whether commands wait to be written again. */
+    boolean isBehind() {
+        return life.up() && window.isBehind();
+    }
+
+    /** Writes again as much as the socket takes. */
+    void writeAgain() {
+        while (isBehind() && output.writable()) {
+            Payload payload = window.writeAgain(again);
+            again.ackSeq(life.in().expected());
+            context.counters.resent++;
+            write(again, payload);
+        }
+    }
 
     /** Whether one more command fits the window and the socket takes it; if not, says when. */
     boolean hasRoom(int payloadBytes) {
-        boolean room = window.hasRoom(payloadBytes) && output.writable();
+        boolean room = !isBehind() && window.hasRoom(payloadBytes) && output.writable();
         roomWanted |= !room;
         return room;
     }
 
-    boolean windowHasRoom(int payloadBytes) {
-        return window.hasRoom(payloadBytes);
+    /** Whether a command may be written: nothing before it waits, and the window has room. */
+    boolean maySend(int payloadBytes) {
+        return !isBehind() && window.hasRoom(payloadBytes);
     }
 
     void send(ProxyHeader header, Payload payload, int acknowledge) {
@@ -239,57 +314,69 @@ final class OutgoingHalf {
                 .batchNr(0)
                 .sndSeq(window.next())
                 .ackSeq(acknowledge);
-        window.add(payload.retain());
+        window.add(header, payload.retain());
         context.counters.sent(length);
         write(header, payload);
     }
 
-    /** The sink is to be told of the first room there is. */
-    void wantRoom() {
-        roomWanted = true;
-    }
-
     /** Tells whoever wanted to send and could not that it may try again. */
     void offerRoom(long now) {
-        if (roomWanted && channel.up() && window.hasRoom(0) && output.writable()) {
+        if (roomWanted
+                && life.up()
+                && !window.isBehind()
+                && window.hasRoom(0)
+                && output.writable()) {
             roomWanted = false;
             sink.writable(channel, now);
         }
     }
 
     /** What was sent is of a link epoch that is over. */
-    void restartWindow() {
+    void endEpoch() {
         roomWanted = false;
+        joinedBefore = false;
+        rejections.forget();
         window.restart(context.settings.firstSequence());
     }
 
     // ---- ends
 
     void breakUp(String why, long now) {
-        if (joined()) {
-            channel.leaveDecided(why, now);
+        boolean was = joined();
+        drop(why, now);
+        if (was) {
+            life.halfLost(why, now);
         } else {
             context.log.note(why, now);
-            drop(why, now);
         }
     }
 
-    /** Closes and forgets the connection; the next attempt comes after the back-off. */
+    /** Gives the connection up; the next attempt comes after the back-off. */
     void drop(String why, long now) {
-        PeerOutput dropped = output;
+        PeerOutput dropped = forget(now);
+        if (dropped != null) {
+            dropped.abort(why);
+        }
+    }
+
+    /** Ends the connection with a last word. */
+    void goodbye(String why, long now) {
+        if (joined()) {
+            write(context.goodbye(), Payload.EMPTY);
+        }
+        PeerOutput ended = forget(now);
+        if (ended != null) {
+            ended.close(why);
+        }
+    }
+
+    private PeerOutput forget(long now) {
+        PeerOutput former = output;
         output = null;
         dirty = false;
         silence.stop();
         retry(now);
-        if (dropped != null) {
-            dropped.close(why);
-        }
-    }
-
-    void goodbye() {
-        if (joined()) {
-            write(context.goodbye(), Payload.EMPTY);
-        }
+        return former;
     }
 
     // ---- time

@@ -40,6 +40,6 @@ public final class ClusterView {
                 node.name(),
                 node.address(),
                 receiverPortBase + node.nodeId(),
-                node.link().autobind());
+                node.link());
     }
 }

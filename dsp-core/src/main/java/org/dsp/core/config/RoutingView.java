@@ -27,8 +27,7 @@ public record RoutingView(long epoch, int localNode, List<Peer> peers) {
      * @param name its block's name
      * @param host name or address to connect to, resolved anew at each attempt
      * @param port its receiver port
-     * @param autobind whether its unknown sources get a name at the destination (K2); else
-     *     EDVSNOTBIND
+     * @param link how to talk to it
      */
-    public record Peer(int nodeId, String name, String host, int port, boolean autobind) {}
+    public record Peer(int nodeId, String name, String host, int port, LinkOptions link) {}
 }

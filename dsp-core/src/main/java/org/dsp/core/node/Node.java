@@ -37,7 +37,10 @@ public final class Node {
     private final ArrayDeque<PeerChannel> touched = new ArrayDeque<>();
     private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
 
-    /** Peers whose channel had no room for what waits: asked again at the next flush. */
+    /**
+     * Peers whose channel had no room for what waits, or has commands to send again: asked again at
+     * the next flush.
+     */
     private final BitSet held = new BitSet();
 
     private final PullSlot slot = new PullSlot();
@@ -53,7 +56,7 @@ public final class Node {
         ChannelSink sink = new Sink();
         for (RoutingView.Peer peer : view.peers()) {
             int id = peer.nodeId();
-            autobind[id] = peer.autobind();
+            autobind[id] = peer.link().autobind();
             channels[id] = new PeerChannel(settings.channel(), id, sink, now);
         }
     }
@@ -109,6 +112,9 @@ public final class Node {
 
         /** The connection is closed. */
         void closed(String why, long now);
+
+        /** Whether a JOIN has named the peer: then its channel logs what becomes of it. */
+        boolean named();
     }
 
     private final class Accepted implements Incoming {
@@ -164,6 +170,11 @@ public final class Node {
                 channel.incomingClosed(output, why, at);
             }
         }
+
+        @Override
+        public boolean named() {
+            return channel != null;
+        }
     }
 
     // ---- time
@@ -208,7 +219,9 @@ public final class Node {
         kernel.flushSessions();
         for (PeerChannel c = touched.poll(); c != null; c = touched.poll()) {
             isTouched[c.peer()] = false;
-            c.flush();
+            if (c.flush(at)) {
+                held.set(c.peer());
+            }
             channelDeadline = Math.min(channelDeadline, c.nextDeadline());
         }
     }
@@ -257,6 +270,12 @@ public final class Node {
         public void leave(PeerChannel channel, String why, long at) {
             kernel.nodeLeft(channel.peer(), at);
             events.peerDown(channel.peer(), why);
+        }
+
+        @Override
+        public void poisoned(PeerChannel channel, ProxyHeader command, long at) {
+            kernel.poisoned(command, at);
+            events.wantsFlush();
         }
 
         @Override
@@ -312,10 +331,20 @@ public final class Node {
                     + status.bytesReceived()
                     + "\nunacknowledged="
                     + status.unacknowledged()
+                    + "\nsequence_next="
+                    + Integer.toUnsignedString(status.sequenceNext())
+                    + "\nsequence_acknowledged="
+                    + Integer.toUnsignedString(status.sequenceAcknowledged())
+                    + "\nsequence_expected="
+                    + Integer.toUnsignedString(status.sequenceExpected())
+                    + "\nresent="
+                    + status.resent()
                     + "\nduplicates="
                     + status.duplicates()
                     + "\njoins="
                     + status.joins()
+                    + "\nreconnects="
+                    + status.reconnects()
                     + "\nleaves="
                     + status.leaves()
                     + "\nlink="
