@@ -52,7 +52,9 @@ final class Daemon implements AutoCloseable {
     /** How long the loop may take to say goodbye: at work it needs milliseconds. */
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(2);
 
-    private static final int FIRST_SEQUENCE = 1;
+    /** System property: the first sequence number of each link epoch, unsigned, for tests. */
+    private static final String FIRST_SEQUENCE = "dsp.first_sequence";
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final NodeFileSettings file;
@@ -176,9 +178,13 @@ final class Daemon implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         long incarnation = random.nextLong() | 1L;
         ChannelSettings channel =
-                NodePlan.channel(config, incarnation, random.nextLong(), FIRST_SEQUENCE);
+                NodePlan.channel(config, incarnation, random.nextLong(), firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return NodePlan.settings(config, channel, wallClock);
+    }
+
+    private static int firstSequence() {
+        return Integer.parseUnsignedInt(System.getProperty(FIRST_SEQUENCE, "1"));
     }
 
     private static int millis(Duration d) {

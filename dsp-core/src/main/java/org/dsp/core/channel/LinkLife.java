@@ -76,7 +76,7 @@ final class LinkLife {
         upSince = now;
         graceAt = NEVER;
         sink.up(channel, now);
-        out.resume(now);
+        out.sender().resume(now);
     }
 
     /** A joined half is broken. What is under way waits for the grace. */
@@ -105,7 +105,7 @@ final class LinkLife {
     /** A command came; what it acknowledges of ours is a short cut. */
     void commandTaken(int acknowledge, long now) {
         used = true;
-        out.acknowledged(acknowledge, now);
+        out.sender().acknowledged(acknowledge, now);
     }
 
     // ---- LEAVE

@@ -8,9 +8,8 @@ import org.dsp.core.wire.ProxyHeader;
 
 /**
  * The half that this node opens: attempts, JOIN, commands and HELLOs out; JOIN_ACK, WINDOW_ACK,
- * REJECT and the answers to HELLO in. At most one connection or attempt at a time. What is sent and
- * not acknowledged outlives the connection: it is written again on the next one of the same link
- * epoch.
+ * REJECT and the answers to HELLO in. At most one connection or attempt at a time; the commands
+ * outlive it in their {@link Sender}.
  */
 final class OutgoingHalf {
     private enum Phase {
@@ -30,18 +29,13 @@ final class OutgoingHalf {
     private final LinkLife life;
     private final PeerChannel channel;
     private final ChannelSink sink;
-    private final SendWindow window;
-    private final Rejections rejections = new Rejections();
+    private final Sender sender;
     private final Backoff backoff;
     private final Silence silence = new Silence();
-
-    /** A command that is written again. */
-    private final ProxyHeader again = new ProxyHeader();
 
     private Phase phase = Phase.IDLE;
     private PeerOutput output;
     private boolean dirty;
-    private boolean roomWanted;
     private boolean joinedBefore;
     private int joinsHere;
     private long retryAt;
@@ -53,11 +47,7 @@ final class OutgoingHalf {
         this.channel = channel;
         this.sink = sink;
         ChannelSettings settings = context.settings;
-        this.window =
-                new SendWindow(
-                        settings.windowCommands(),
-                        settings.windowBytes(),
-                        settings.firstSequence());
+        this.sender = new Sender(context, life, this, channel, sink);
         this.backoff =
                 new Backoff(
                         settings.backoffMin(),
@@ -74,8 +64,12 @@ final class OutgoingHalf {
         return output == candidate;
     }
 
-    SendWindow window() {
-        return window;
+    Sender sender() {
+        return sender;
+    }
+
+    boolean writable() {
+        return output.writable();
     }
 
     void flush() {
@@ -151,7 +145,7 @@ final class OutgoingHalf {
             breakUp("no link epoch after " + MOST_JOINS + " JOINs", now);
             return;
         }
-        write(context.join(window.oldest()), Payload.EMPTY);
+        write(context.join(sender.window().oldest()), Payload.EMPTY);
         flush();
     }
 
@@ -179,9 +173,9 @@ final class OutgoingHalf {
         }
         if (!fits) {
             sendJoin(now);
-        } else if (!window.keeps(ack.ackSeq()) && ack.ackSeq() != window.next()) {
+        } else if (!sender.canGoOn(ack.ackSeq())) {
             drop("JOIN_ACK expects a sequence that cannot be", now);
-            life.impossible("sequence in JOIN_ACK", ack.ackSeq(), window.oldest(), now);
+            life.impossible("sequence in JOIN_ACK", ack.ackSeq(), sender.window().oldest(), now);
         } else {
             joined(ack.ackSeq(), now);
         }
@@ -194,8 +188,7 @@ final class OutgoingHalf {
             context.counters.reconnects++;
         }
         joinedBefore = true;
-        window.acknowledge(next);
-        window.rewind();
+        sender.joined(next);
         life.halfJoined(now);
     }
 
@@ -221,122 +214,26 @@ final class OutgoingHalf {
     }
 
     private void windowAcked(int next, long now) {
-        if (!window.isPossible(next)) {
-            life.impossible("acknowledgement", next, window.next(), now);
+        if (!sender.window().isPossible(next)) {
+            life.impossible("acknowledgement", next, sender.window().next(), now);
         } else {
-            acknowledged(next, now);
+            sender.acknowledged(next, now);
         }
     }
 
-    /** Everything before {@code next} is taken; what cannot be is ignored. */
-    void acknowledged(int next, long now) {
-        if (window.acknowledge(next) > 0) {
-            offerRoom(now);
-        }
-    }
-
-    /** The peer could not read what came where it expected this sequence. */
     private void rejected(int sequence, long now) {
-        if (!window.isPossible(sequence)) {
-            life.impossible("sequence in REJECT", sequence, window.next(), now);
-            return;
-        }
-        String which = "the peer rejected sequence " + Integer.toUnsignedString(sequence);
-        window.acknowledge(sequence);
-        breakUp(which, now);
-        if (!window.keeps(sequence)) {
-            return;
-        }
-        switch (rejections.rejected(sequence)) {
-            case AGAIN -> context.log.note(which + ": it is sent again", now);
-            case REPLACE -> replace(sequence, now);
-            case LEAVE -> life.leaveDecided(which + " again and again", now);
+        if (!sender.window().isPossible(sequence)) {
+            life.impossible("sequence in REJECT", sequence, sender.window().next(), now);
+        } else {
+            breakUp("the peer rejected sequence " + Integer.toUnsignedString(sequence), now);
+            sender.rejected(sequence, now);
         }
     }
 
-    /** The peer cannot read the command with this sequence: its operation fails, alone. */
-    private void replace(int sequence, long now) {
-        ProxyHeader lost = new ProxyHeader();
-        window.header(sequence, lost);
-        String what = Command.name(lost.cmd()) + ", rejected twice";
-        again.copyFrom(lost);
-        if (!Poison.defuse(again)) {
-            life.leaveDecided(what, now);
-            return;
-        }
-        context.log.warn(what + ": it fails", now);
-        window.replace(sequence, again);
-        sink.poisoned(channel, lost, now);
-    }
-
-    // ---- commands
-
-    /**
-     * The peer is up: what it may not have of this link epoch is written again; then there is room.
-     */
-    void resume(long now) {
-        roomWanted = true;
-        writeAgain();
-        offerRoom(now);
-    }
-
-    /** Whether commands wait to be written again. */
-    boolean isBehind() {
-        return life.up() && window.isBehind();
-    }
-
-    /** Writes again as much as the socket takes. */
-    void writeAgain() {
-        while (isBehind() && output.writable()) {
-            Payload payload = window.writeAgain(again);
-            again.ackSeq(life.in().expected());
-            context.counters.resent++;
-            write(again, payload);
-        }
-    }
-
-    /** Whether one more command fits the window and the socket takes it; if not, says when. */
-    boolean hasRoom(int payloadBytes) {
-        boolean room = !isBehind() && window.hasRoom(payloadBytes) && output.writable();
-        roomWanted |= !room;
-        return room;
-    }
-
-    /** Whether a command may be written: nothing before it waits, and the window has room. */
-    boolean maySend(int payloadBytes) {
-        return !isBehind() && window.hasRoom(payloadBytes);
-    }
-
-    void send(ProxyHeader header, Payload payload, int acknowledge) {
-        int length = payload.length();
-        header.snode(context.settings.localNode())
-                .len(length)
-                .batchNr(0)
-                .sndSeq(window.next())
-                .ackSeq(acknowledge);
-        window.add(header, payload.retain());
-        context.counters.sent(length);
-        write(header, payload);
-    }
-
-    /** Tells whoever wanted to send and could not that it may try again. */
-    void offerRoom(long now) {
-        if (roomWanted
-                && life.up()
-                && !window.isBehind()
-                && window.hasRoom(0)
-                && output.writable()) {
-            roomWanted = false;
-            sink.writable(channel, now);
-        }
-    }
-
-    /** What was sent is of a link epoch that is over. */
+    /** The link epoch is over. */
     void endEpoch() {
-        roomWanted = false;
         joinedBefore = false;
-        rejections.forget();
-        window.restart(context.settings.firstSequence());
+        sender.endEpoch();
     }
 
     // ---- ends
@@ -405,7 +302,7 @@ final class OutgoingHalf {
         }
     }
 
-    private void write(ProxyHeader header, Payload payload) {
+    void write(ProxyHeader header, Payload payload) {
         dirty = true;
         output.write(header, payload);
     }

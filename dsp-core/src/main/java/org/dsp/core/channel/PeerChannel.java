@@ -26,6 +26,7 @@ public final class PeerChannel implements PeerLink {
     private final LinkContext context;
     private final LinkLife life;
     private final OutgoingHalf out;
+    private final Sender sender;
     private final IncomingHalf in;
     private final Standstill standstill;
 
@@ -39,6 +40,7 @@ public final class PeerChannel implements PeerLink {
         this.context = new LinkContext(settings, peer);
         this.life = new LinkLife(context, this, sink, now);
         this.out = life.out();
+        this.sender = out.sender();
         this.in = life.in();
         this.standstill = new Standstill(settings.linkGrace(), now);
     }
@@ -80,7 +82,7 @@ public final class PeerChannel implements PeerLink {
     @Override
     public ChannelStatus status() {
         ChannelCounters counters = context.counters;
-        SendWindow window = out.window();
+        SendWindow window = sender.window();
         return new ChannelStatus(
                 context.peer,
                 life.state(),
@@ -147,8 +149,8 @@ public final class PeerChannel implements PeerLink {
 
     /** Our connection can be written again. */
     public void writabilityChanged(long now) {
-        out.writeAgain();
-        out.offerRoom(now);
+        sender.writeAgain();
+        sender.offerRoom(now);
     }
 
     /**
@@ -158,7 +160,7 @@ public final class PeerChannel implements PeerLink {
      */
     @Override
     public boolean canSend(int payloadBytes) {
-        return life.up() && out.hasRoom(payloadBytes);
+        return life.up() && sender.hasRoom(payloadBytes);
     }
 
     /**
@@ -171,13 +173,13 @@ public final class PeerChannel implements PeerLink {
      */
     @Override
     public void send(ProxyHeader header, Payload payload, long now) {
-        if (!life.up() || !out.maySend(payload.length())) {
+        if (!life.up() || !sender.maySend(payload.length())) {
             throw new IllegalStateException(
                     "send to peer "
                             + peer()
                             + (life.up() ? ": the window is full" : ": it is not up"));
         }
-        out.send(header, payload, in.expected());
+        sender.send(header, payload, in.expected());
     }
 
     /**
@@ -189,12 +191,12 @@ public final class PeerChannel implements PeerLink {
      */
     @Override
     public boolean flush(long now) {
-        if (out.isBehind()) {
+        if (sender.isBehind()) {
             writabilityChanged(now);
         }
         out.flush();
         in.flush();
-        return out.isBehind();
+        return sender.isBehind();
     }
 
     // ---- incoming half

@@ -387,6 +387,8 @@ public final class Node {
                     + status.bytesReceived()
                     + "\nunacknowledged="
                     + status.unacknowledged()
+                    + "\nunacknowledged_bytes="
+                    + status.unacknowledgedBytes()
                     + "\nsequence_next="
                     + Integer.toUnsignedString(status.sequenceNext())
                     + "\nsequence_acknowledged="

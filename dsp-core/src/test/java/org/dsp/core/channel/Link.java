@@ -150,7 +150,10 @@ final class Link {
 
         /** This node takes the connection for lost; the other end hears of it whenever. */
         void lost(long now) {
-            closed("lost", now);
+            if (!told) {
+                close("lost");
+                closed("lost", now);
+            }
         }
 
         int waiting() {

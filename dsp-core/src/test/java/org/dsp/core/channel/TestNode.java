@@ -18,6 +18,9 @@ final class TestNode implements ChannelSink {
     private final Set<String> endedEpochs = new HashSet<>();
     private final List<String> leaves = new ArrayList<>();
 
+    /** Of this link epoch. */
+    private final List<TestPayload> sentPayloads = new ArrayList<>();
+
     private ChannelSettings settings;
     private PeerChannel channel;
     private int life;
@@ -109,6 +112,7 @@ final class TestNode implements ChannelSink {
             sent = 0;
         }
         TestPayload payload = world.track(new TestPayload(length, epoch, sent++));
+        sentPayloads.add(payload);
         header.clear().cmd(Command.COPYIN_DATA).src(50).dst(10).dnode(3 - id);
         channel.send(header, payload, world.now());
         return true;
@@ -164,6 +168,7 @@ final class TestNode implements ChannelSink {
             TestPayload got = (TestPayload) payload;
             check(got.epoch().equals(epoch), "sent in " + got.epoch() + ", delivered in " + epoch);
             check(got.number() == received, "command " + got.number() + ", expected " + received);
+            check(!world.prompt() || !got.failed(), "delivered after its sender's error");
         }
         check(head.snode() == 3 - id, "from node " + head.snode());
         received++;
@@ -189,6 +194,8 @@ final class TestNode implements ChannelSink {
             endedEpochs.add(receivedEpoch);
         }
         leaves.add(why);
+        sentPayloads.forEach(TestPayload::fail);
+        sentPayloads.clear();
     }
 
     @Override

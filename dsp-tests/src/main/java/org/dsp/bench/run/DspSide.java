@@ -15,6 +15,9 @@ final class DspSide {
     static final String CONTAINER =
             "container DC0 { dcid 0; nodes 1-3; nr_tasks 34; nr_procs 500; nr_sysprocs 200; };";
 
+    /** A machine that has no time for a daemon, or a frozen daemon, must not end a link. */
+    static final List<String> PATIENT = List.of("hello_period_ms: 20000", "link_grace_ms: 60000");
+
     /** The endpoint of the first server; others follow. */
     static final int SERVER = 10;
 
@@ -28,13 +31,14 @@ final class DspSide {
     /** Starts it. */
     static Side start(Starter starter, int servers) {
         Pinning pinning = starter.pinning();
-        Cluster cluster =
+        Cluster.Builder builder =
                 Cluster.of("bench", CLIENT_NODE, SERVER_NODE)
                         .block(CONTAINER.replace("1-3", "1-2"))
                         .prefix(CLIENT_NODE, pinning.clientPrefix())
                         .prefix(SERVER_NODE, pinning.serverPrefix())
-                        .logs(starter.logs())
-                        .prepare();
+                        .logs(starter.logs());
+        PATIENT.forEach(builder::settingOfAll);
+        Cluster cluster = builder.prepare();
         starter.onClose(cluster::close);
         cluster.start().awaitLinked();
         for (int i = 0; i < servers; i++) {

@@ -27,10 +27,6 @@ final class StoppedPeer {
 
     private static final String WINDOW = "window_commands: 16";
 
-    /** The link must outlive the freeze, or there would be nothing to hold on to. */
-    private static final List<String> PATIENT =
-            List.of("hello_period_ms: 60000", "link_grace_ms: 120000");
-
     private final Starter starter;
     private Optional<Trio> trio = Optional.empty();
 
@@ -88,7 +84,7 @@ final class StoppedPeer {
                         .prefix(BUSY_NODE, starter.pinning().serverPrefix())
                         .prefix(STOPPED_NODE, starter.pinning().serverPrefix())
                         .logs(starter.logs().resolve("stopped"));
-        PATIENT.forEach(builder::settingOfAll);
+        DspSide.PATIENT.forEach(builder::settingOfAll);
         Cluster cluster = builder.prepare();
         starter.onClose(cluster::close);
         cluster.start().awaitLinked();
