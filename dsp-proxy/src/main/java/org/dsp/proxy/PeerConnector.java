@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.net.ConnectionBounds;
@@ -31,6 +32,7 @@ public final class PeerConnector implements AutoCloseable {
     private final Options options;
     private final ConnectionBounds bounds;
     private final PayloadPool payloads = new PayloadPool();
+    private final Lz4FrameEncoder lz4 = new Lz4FrameEncoder();
     private final HostResolver resolver = new HostResolver();
     private final ChannelGroup channels;
     private final Map<RoutingView.Peer, Dial> dials = new HashMap<>();
@@ -120,22 +122,31 @@ public final class PeerConnector implements AutoCloseable {
                         .channel(EpollSocketChannel.class)
                         .option(ChannelOption.ALLOCATOR, epoll.allocator())
                         .option(ChannelOption.TCP_NODELAY, true)
+                        // However it ends, what was not sent yet is sent on the next connection.
+                        .option(ChannelOption.SO_LINGER, 0)
                         // Many connections share the source port, each to another address.
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 options.connectTimeoutMillis())
                         .option(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMillis());
-        return new Dial(peer.port(), source, bootstrap, this::handler, this::failed);
+        return new Dial(
+                peer.port(),
+                source,
+                bootstrap,
+                (dial, link) -> handler(dial, link, peer.link()),
+                this::failed);
     }
 
-    private ChannelHandler handler(Dial dial, Link link) {
+    private ChannelHandler handler(Dial dial, Link link, LinkOptions options) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
                 channels.add(channel);
                 channel.pipeline()
-                        .addLast(new OutgoingConnection(dial, link, loop, payloads, bounds));
+                        .addLast(
+                                new OutgoingConnection(
+                                        dial, link, options, loop, payloads, bounds, lz4));
             }
         };
     }

@@ -18,6 +18,7 @@ final class Arrivals {
     private static final long SHORTEST_RETRY = 1_000_000L;
 
     private final long delay;
+    private boolean started;
     private int expected;
     private long taken;
     private int ackEveryCommands = 1;
@@ -33,10 +34,34 @@ final class Arrivals {
         this.delay = delay;
     }
 
-    /** A sender begins, with this sequence and this window. */
+    /** Whether a sender has begun in this link epoch. */
+    boolean started() {
+        return started;
+    }
+
+    /** The link epoch is over: the next sender begins. */
+    void stop() {
+        started = false;
+        acknowledged();
+    }
+
+    /**
+     * Whether a sender whose oldest command has this sequence can go on from what is expected:
+     * nothing is missing between, and all that it would repeat was taken in this link epoch and
+     * fits its window.
+     */
+    boolean canResume(int firstSequence, int windowCommands) {
+        int behind = expected - firstSequence;
+        return behind >= 0 && behind <= Math.min(taken, Math.max(0, windowCommands));
+    }
+
+    /** A sender begins with this sequence, or goes on from what is expected; with this window. */
     void start(int firstSequence, int windowCommands, int windowBytes) {
-        expected = firstSequence;
-        taken = 0;
+        if (!started) {
+            started = true;
+            expected = firstSequence;
+            taken = 0;
+        }
         ackEveryCommands = Math.max(1, windowCommands / QUARTER);
         ackEveryBytes = Math.max(1, windowBytes / QUARTER);
         acknowledged();
@@ -45,11 +70,6 @@ final class Arrivals {
     /** The next sequence expected. */
     int expected() {
         return expected;
-    }
-
-    /** Commands taken since the start. */
-    long taken() {
-        return taken;
     }
 
     Arrival judge(int sequence) {

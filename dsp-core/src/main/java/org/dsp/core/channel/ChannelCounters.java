@@ -8,9 +8,11 @@ final class ChannelCounters {
     long bytesSent;
     long commandsReceived;
     long bytesReceived;
+    long resent;
     long duplicates;
     long late;
     long joins;
+    long reconnects;
     long leaves;
 
     void sent(int payloadBytes) {

@@ -14,7 +14,7 @@ public interface ChannelSink {
      */
     void deliver(PeerChannel channel, ProxyHeader header, Payload payload, long now);
 
-    /** Both halves are joined: the peer is up. */
+    /** Both halves are joined: the peer is up, for the first time or after a break. */
     void up(PeerChannel channel, long now);
 
     /**
@@ -23,6 +23,13 @@ public interface ChannelSink {
      * never up, except when operations have waited for it long enough: grace, goodbye, close.
      */
     void leave(PeerChannel channel, String why, long now);
+
+    /**
+     * The peer twice took this command for no frame: something else stands for its sequence. Who
+     * waits for it on this node waits no longer; the peer's process, if one does, is told in its
+     * place. {@code command} is as it was sent, and the channel's again on return.
+     */
+    void poisoned(PeerChannel channel, ProxyHeader command, long now);
 
     /**
      * The sending half may take more: it has just joined, or its window or its socket has room

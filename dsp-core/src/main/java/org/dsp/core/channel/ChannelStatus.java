@@ -15,9 +15,15 @@ import java.util.Optional;
  * @param bytesReceived their bytes
  * @param unacknowledged commands in the window now
  * @param unacknowledgedBytes their payload bytes
+ * @param sequenceNext sequence of the next command, unsigned
+ * @param sequenceAcknowledged the next sequence that the peer expects as far as is known, unsigned
+ * @param sequenceExpected the next sequence expected of the peer, unsigned
+ * @param resent commands written again after a break
  * @param duplicates commands dropped because they came before
  * @param late frames of connections that were given up
- * @param joins times the outgoing half was joined; all but the first are reconnects
+ * @param joins times the outgoing half was joined
+ * @param reconnects times that either half was joined again in the same link epoch: nothing was
+ *     lost
  * @param leaves link epochs that ended with something to leave
  * @param lastError what last went wrong
  * @param lastErrorAt when, in ns of the channel's clock; 0 without a last error
@@ -32,9 +38,14 @@ public record ChannelStatus(
         long bytesReceived,
         int unacknowledged,
         long unacknowledgedBytes,
+        int sequenceNext,
+        int sequenceAcknowledged,
+        int sequenceExpected,
+        long resent,
         long duplicates,
         long late,
         long joins,
+        long reconnects,
         long leaves,
         Optional<String> lastError,
         long lastErrorAt) {

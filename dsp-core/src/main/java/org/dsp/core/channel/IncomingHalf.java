@@ -9,7 +9,8 @@ import org.dsp.core.wire.ProxyHeader;
 /**
  * The half that the peer opened: JOINs, commands and HELLOs in; JOIN_ACK, WINDOW_ACK, REJECT and
  * the answers to HELLO out. There is at most one connection: joined, or offered (its JOIN was
- * answered STALE, or the peer left, and the next JOIN is awaited).
+ * answered STALE, or the peer left, and the next JOIN is awaited). Which sequence is expected
+ * outlives the connection: the next one of the same link epoch goes on from there.
  */
 final class IncomingHalf {
     private static final long MS = 1_000_000L;
@@ -17,6 +18,7 @@ final class IncomingHalf {
     private static final long LONGEST_HELLO_PERIOD = 3_600_000 * MS;
 
     private final LinkContext context;
+    private final LinkLife life;
     private final PeerChannel channel;
     private final ChannelSink sink;
     private final Arrivals arrivals;
@@ -26,8 +28,12 @@ final class IncomingHalf {
     private boolean joined;
     private boolean dirty;
 
-    IncomingHalf(LinkContext context, PeerChannel channel, ChannelSink sink) {
+    /** Whether commands came on this connection. */
+    private boolean commandsHere;
+
+    IncomingHalf(LinkContext context, LinkLife life, PeerChannel channel, ChannelSink sink) {
         this.context = context;
+        this.life = life;
         this.channel = channel;
         this.sink = sink;
         this.arrivals = new Arrivals(context.settings.ackDelay());
@@ -56,46 +62,21 @@ final class IncomingHalf {
     // ---- JOIN
 
     void join(PeerOutput from, ProxyHeader join, long now) {
-        int result = judge(join);
+        int result = JoinCheck.judge(context, join);
         if (result != JoinResult.OK) {
             context.log.warn("its JOIN is refused: " + JoinResult.text(result), now);
             PeerChannel.refuse(context.settings, from, join, result);
             closed(from, "JOIN refused", now);
         } else if (!from.writable()) {
-            from.close("JOINs without reading");
+            from.abort("JOINs without reading");
             closed(from, "JOINs without reading", now);
-        } else if (joined && is(from) && arrivals.taken() > 0) {
+        } else if (joined && is(from) && commandsHere) {
             malformed("JOIN after commands", now);
-        } else if (isLate(join)) {
+        } else if (JoinCheck.isLate(context, join)) {
             joinedLate(from, now);
         } else {
             joinedNow(from, join, now);
         }
-    }
-
-    /** Whether a JOIN is one, of this protocol and cluster, and meant for this node. */
-    private int judge(ProxyHeader join) {
-        if (Join.magic(join) != Join.MAGIC
-                || Join.version(join) != Join.VERSION
-                || Join.mine(join) == 0) {
-            return JoinResult.WRONG_VERSION;
-        }
-        if (Join.clusterId(join) != context.settings.clusterId()) {
-            return JoinResult.WRONG_CLUSTER;
-        }
-        boolean nodes =
-                join.snode() == context.peer && join.dnode() == context.settings.localNode();
-        return nodes ? JoinResult.OK : JoinResult.WRONG_NODE;
-    }
-
-    /** Whether the joiner has given this JOIN up, or was replaced by another daemon. */
-    private boolean isLate(ProxyHeader join) {
-        LinkEpoch epoch = context.epoch;
-        if (Join.mine(join) != epoch.yours()) {
-            return epoch.isRetired(Join.mine(join));
-        }
-        return context.joinNumbers.isLate(Join.number(join))
-                || epoch.see(Join.mine(join), Join.mineCounter(join)) == LinkEpoch.Seen.OLDER;
     }
 
     /** It may be one that a corrupted JOIN overtook: it is told what was seen, and can go past. */
@@ -113,16 +94,12 @@ final class IncomingHalf {
     }
 
     private void joinedNow(PeerOutput from, ProxyHeader join, long now) {
-        LinkEpoch epoch = context.epoch;
-        boolean agrees = epoch.agrees(Join.yours(join), Join.yoursCounter(join));
-        if (epoch.see(Join.mine(join), Join.mineCounter(join)) != LinkEpoch.Seen.SAME) {
-            channel.learn(Join.mine(join), Join.mineCounter(join), now);
-        } else if (joined && (arrivals.taken() > 0 || !agrees)) {
-            channel.leaveDecided("the peer joined anew, commands may be lost", now);
-            agrees = epoch.agrees(Join.yours(join), Join.yoursCounter(join));
+        if (is(from)) {
+            unjoin(now);
         }
-        if (channel.isClosed()) {
-            from.close("this node leaves");
+        boolean agrees = meet(join, now);
+        if (life.isClosed()) {
+            from.abort("this node leaves");
             return;
         }
         context.joinNumbers.see(Join.number(join));
@@ -133,11 +110,31 @@ final class IncomingHalf {
         if (agrees) {
             accept(join, now);
             answer(JoinResult.OK, arrivals.expected());
-            channel.halfJoined(now);
+            life.halfJoined(now);
         } else {
             answer(JoinResult.STALE, 0);
         }
-        channel.peerIsThere();
+        life.peerIsThere();
+    }
+
+    /**
+     * Learns what a JOIN says, and ends the link epoch where that cannot go on.
+     *
+     * @return whether both sides mean the same link epoch now
+     */
+    private boolean meet(ProxyHeader join, long now) {
+        LinkEpoch epoch = context.epoch;
+        if (epoch.see(Join.mine(join), Join.mineCounter(join)) != LinkEpoch.Seen.SAME) {
+            life.learn(Join.mine(join), Join.mineCounter(join), now);
+        } else if (arrivals.started()) {
+            if (!epoch.agrees(Join.yours(join), Join.yoursCounter(join))) {
+                life.leaveDecided("the peer left for another daemon of this node", now);
+            } else if (!arrivals.canResume(join.sndSeq(), Join.windowCommands(join))) {
+                life.impossible(
+                        "first sequence of a JOIN", join.sndSeq(), arrivals.expected(), now);
+            }
+        }
+        return epoch.agrees(Join.yours(join), Join.yoursCounter(join));
     }
 
     private void offer(PeerOutput from, long now) {
@@ -147,6 +144,10 @@ final class IncomingHalf {
 
     private void accept(ProxyHeader join, long now) {
         joined = true;
+        commandsHere = false;
+        if (arrivals.started()) {
+            context.counters.reconnects++;
+        }
         arrivals.start(join.sndSeq(), Join.windowCommands(join), Join.windowBytes(join));
         long period = Integer.toUnsignedLong(Join.helloMs(join)) * MS;
         silence.start(now, Math.max(SHORTEST_HELLO_PERIOD, Math.min(period, LONGEST_HELLO_PERIOD)));
@@ -180,7 +181,7 @@ final class IncomingHalf {
         switch (header.cmd()) {
             case Command.JOIN -> join(output, header, now);
             case Command.NONE -> hello();
-            case Command.GOODBYE -> channel.goodbye(now);
+            case Command.GOODBYE -> life.goodbye(now);
             default -> malformed(Command.name(header.cmd()) + " came on the data way", now);
         }
     }
@@ -203,7 +204,7 @@ final class IncomingHalf {
             }
             case IMPOSSIBLE -> {
                 payload.release();
-                channel.impossible("sequence", header.sndSeq(), arrivals.expected(), now);
+                life.impossible("sequence", header.sndSeq(), arrivals.expected(), now);
             }
             case EXPECTED -> take(header, payload, now);
         }
@@ -211,16 +212,17 @@ final class IncomingHalf {
 
     private void take(ProxyHeader header, Payload payload, long now) {
         int length = payload.length();
+        commandsHere = true;
         arrivals.take(length, now);
         context.counters.received(length);
-        int epoch = channel.epochCount();
-        channel.commandTaken(header.ackSeq(), now);
-        if (epoch != channel.epochCount()) {
+        int epoch = life.epochCount();
+        life.commandTaken(header.ackSeq(), now);
+        if (epoch != life.epochCount()) {
             payload.release();
             return;
         }
         sink.deliver(channel, header, payload, now);
-        if (epoch == channel.epochCount() && arrivals.ackDue()) {
+        if (epoch == life.epochCount() && arrivals.ackDue()) {
             acknowledge(now);
         }
     }
@@ -239,8 +241,16 @@ final class IncomingHalf {
     /** What came is no frame: says which sequence was expected, closes. */
     void malformed(String why, long now) {
         context.log.warn("malformed: " + why, now);
-        write(context.reject(arrivals.expected()));
-        breakUp("malformed: " + why, now);
+        boolean was = joined;
+        PeerOutput ended = output;
+        if (was) {
+            write(context.reject(arrivals.expected()));
+        }
+        forget();
+        ended.close("malformed: " + why);
+        if (was) {
+            life.halfLost("malformed: " + why, now);
+        }
     }
 
     /** The connection is gone, if it is this one. */
@@ -250,12 +260,20 @@ final class IncomingHalf {
         }
     }
 
-    private void breakUp(String why, long now) {
+    /** What waits on the connection may be too old to be taken. */
+    void distrust(long now) {
         if (joined) {
-            channel.leaveDecided(why, now);
+            breakUp("this daemon stood still: what waits on the connection may be old", now);
+        }
+    }
+
+    private void breakUp(String why, long now) {
+        boolean was = joined;
+        drop(why);
+        if (was) {
+            life.halfLost(why, now);
         } else {
             context.log.note(why, now);
-            drop(why);
         }
     }
 
@@ -266,23 +284,38 @@ final class IncomingHalf {
         silence.start(now, context.settings.helloPeriod());
     }
 
-    /** Closes and forgets the connection, if there is one. */
+    /** What was expected is of a link epoch that is over. */
+    void endEpoch() {
+        arrivals.stop();
+    }
+
+    /** Gives the connection up, if there is one. */
     void drop(String why) {
         PeerOutput dropped = output;
+        forget();
+        if (dropped != null) {
+            dropped.abort(why);
+        }
+    }
+
+    /** Ends the connection with a last word. */
+    void goodbye(String why) {
+        if (joined) {
+            write(context.goodbye());
+        }
+        PeerOutput ended = output;
+        forget();
+        if (ended != null) {
+            ended.close(why);
+        }
+    }
+
+    private void forget() {
         output = null;
         joined = false;
         dirty = false;
         arrivals.acknowledged();
         silence.stop();
-        if (dropped != null) {
-            dropped.close(why);
-        }
-    }
-
-    void goodbye() {
-        if (joined) {
-            write(context.goodbye());
-        }
     }
 
     // ---- time

@@ -8,7 +8,8 @@ import org.dsp.core.wire.ProxyHeader;
 
 /**
  * The half that this node opens: attempts, JOIN, commands and HELLOs out; JOIN_ACK, WINDOW_ACK,
- * REJECT and the answers to HELLO in. At most one connection or attempt at a time.
+ * REJECT and the answers to HELLO in. At most one connection or attempt at a time; the commands
+ * outlive it in their {@link Sender}.
  */
 final class OutgoingHalf {
     private enum Phase {
@@ -25,29 +26,28 @@ final class OutgoingHalf {
     private static final int MOST_JOINS = 8;
 
     private final LinkContext context;
+    private final LinkLife life;
     private final PeerChannel channel;
     private final ChannelSink sink;
-    private final SendWindow window;
+    private final Sender sender;
     private final Backoff backoff;
     private final Silence silence = new Silence();
 
     private Phase phase = Phase.IDLE;
     private PeerOutput output;
     private boolean dirty;
-    private boolean roomWanted;
+    private boolean joinedBefore;
     private int joinsHere;
     private long retryAt;
 
-    OutgoingHalf(LinkContext context, PeerChannel channel, ChannelSink sink, long now) {
+    OutgoingHalf(
+            LinkContext context, LinkLife life, PeerChannel channel, ChannelSink sink, long now) {
         this.context = context;
+        this.life = life;
         this.channel = channel;
         this.sink = sink;
         ChannelSettings settings = context.settings;
-        this.window =
-                new SendWindow(
-                        settings.windowCommands(),
-                        settings.windowBytes(),
-                        settings.firstSequence());
+        this.sender = new Sender(context, life, this, channel, sink);
         this.backoff =
                 new Backoff(
                         settings.backoffMin(),
@@ -64,12 +64,12 @@ final class OutgoingHalf {
         return output == candidate;
     }
 
-    int unacknowledged() {
-        return window.commands();
+    Sender sender() {
+        return sender;
     }
 
-    long unacknowledgedBytes() {
-        return window.bytes();
+    boolean writable() {
+        return output.writable();
     }
 
     void flush() {
@@ -91,7 +91,7 @@ final class OutgoingHalf {
 
     void connected(PeerOutput newOutput, long now) {
         if (phase != Phase.CONNECTING) {
-            newOutput.close("not wanted any more");
+            newOutput.abort("not wanted any more");
             return;
         }
         phase = Phase.JOINING;
@@ -132,10 +132,9 @@ final class OutgoingHalf {
         } else if (cmd == Command.WINDOW_ACK && joined()) {
             windowAcked(header.ackSeq(), now);
         } else if (cmd == Command.GOODBYE && joined()) {
-            channel.goodbye(now);
-        } else if (cmd == Command.REJECT) {
-            String sequence = Integer.toUnsignedString(header.ackSeq());
-            breakUp("the peer rejected sequence " + sequence, now);
+            life.goodbye(now);
+        } else if (cmd == Command.REJECT && joined()) {
+            rejected(header.ackSeq(), now);
         } else if (cmd != Command.NONE) {
             breakUp(Command.name(cmd) + " came on the control way, or before JOIN_ACK", now);
         }
@@ -146,7 +145,7 @@ final class OutgoingHalf {
             breakUp("no link epoch after " + MOST_JOINS + " JOINs", now);
             return;
         }
-        write(context.join(window.next()), Payload.EMPTY);
+        write(context.join(sender.window().oldest()), Payload.EMPTY);
         flush();
     }
 
@@ -174,13 +173,23 @@ final class OutgoingHalf {
         }
         if (!fits) {
             sendJoin(now);
-        } else if (ack.ackSeq() != window.next()) {
-            breakUp("JOIN_ACK expects a sequence that was not offered", now);
+        } else if (!sender.canGoOn(ack.ackSeq())) {
+            drop("JOIN_ACK expects a sequence that cannot be", now);
+            life.impossible("sequence in JOIN_ACK", ack.ackSeq(), sender.window().oldest(), now);
         } else {
-            phase = Phase.JOINED;
-            context.counters.joins++;
-            channel.halfJoined(now);
+            joined(ack.ackSeq(), now);
         }
+    }
+
+    private void joined(int next, long now) {
+        phase = Phase.JOINED;
+        context.counters.joins++;
+        if (joinedBefore) {
+            context.counters.reconnects++;
+        }
+        joinedBefore = true;
+        sender.joined(next);
+        life.halfJoined(now);
     }
 
     /**
@@ -193,103 +202,78 @@ final class OutgoingHalf {
         LinkEpoch epoch = context.epoch;
         LinkEpoch.Seen seen = epoch.see(Join.mine(ack), Join.mineCounter(ack));
         if (seen == LinkEpoch.Seen.NEW || seen == LinkEpoch.Seen.CHANGED) {
-            channel.learn(Join.mine(ack), Join.mineCounter(ack), now);
+            life.learn(Join.mine(ack), Join.mineCounter(ack), now);
         }
         context.joinNumbers.raise(Join.number(ack));
         if (epoch.isAheadOfMine(Join.yours(ack), Join.yoursCounter(ack))) {
             epoch.raise(Join.yoursCounter(ack));
-            channel.leaveDecided("the peer knows a later leave counter", now);
+            life.leaveDecided("the peer knows a later leave counter", now);
         }
         return seen != LinkEpoch.Seen.OLDER
                 && epoch.isMine(Join.yours(ack), Join.yoursCounter(ack));
     }
 
     private void windowAcked(int next, long now) {
-        if (!window.isPossible(next)) {
-            channel.impossible("acknowledgement", next, window.next(), now);
+        if (!sender.window().isPossible(next)) {
+            life.impossible("acknowledgement", next, sender.window().next(), now);
         } else {
-            acknowledged(next, now);
+            sender.acknowledged(next, now);
         }
     }
 
-    /** Everything before {@code next} is taken; what cannot be is ignored. */
-    void acknowledged(int next, long now) {
-        if (joined() && window.acknowledge(next) > 0) {
-            offerRoom(now);
+    private void rejected(int sequence, long now) {
+        if (!sender.window().isPossible(sequence)) {
+            life.impossible("sequence in REJECT", sequence, sender.window().next(), now);
+        } else {
+            breakUp("the peer rejected sequence " + Integer.toUnsignedString(sequence), now);
+            sender.rejected(sequence, now);
         }
     }
 
-    // ---- commands
-
-    /** Whether one more command fits the window and the socket takes it; if not, says when. */
-    boolean hasRoom(int payloadBytes) {
-        boolean room = window.hasRoom(payloadBytes) && output.writable();
-        roomWanted |= !room;
-        return room;
-    }
-
-    boolean windowHasRoom(int payloadBytes) {
-        return window.hasRoom(payloadBytes);
-    }
-
-    void send(ProxyHeader header, Payload payload, int acknowledge) {
-        int length = payload.length();
-        header.snode(context.settings.localNode())
-                .len(length)
-                .batchNr(0)
-                .sndSeq(window.next())
-                .ackSeq(acknowledge);
-        window.add(payload.retain());
-        context.counters.sent(length);
-        write(header, payload);
-    }
-
-    /** The sink is to be told of the first room there is. */
-    void wantRoom() {
-        roomWanted = true;
-    }
-
-    /** Tells whoever wanted to send and could not that it may try again. */
-    void offerRoom(long now) {
-        if (roomWanted && channel.up() && window.hasRoom(0) && output.writable()) {
-            roomWanted = false;
-            sink.writable(channel, now);
-        }
-    }
-
-    /** What was sent is of a link epoch that is over. */
-    void restartWindow() {
-        roomWanted = false;
-        window.restart(context.settings.firstSequence());
+    /** The link epoch is over. */
+    void endEpoch() {
+        joinedBefore = false;
+        sender.endEpoch();
     }
 
     // ---- ends
 
     void breakUp(String why, long now) {
-        if (joined()) {
-            channel.leaveDecided(why, now);
+        boolean was = joined();
+        drop(why, now);
+        if (was) {
+            life.halfLost(why, now);
         } else {
             context.log.note(why, now);
-            drop(why, now);
         }
     }
 
-    /** Closes and forgets the connection; the next attempt comes after the back-off. */
+    /** Gives the connection up; the next attempt comes after the back-off. */
     void drop(String why, long now) {
-        PeerOutput dropped = output;
+        PeerOutput dropped = forget(now);
+        if (dropped != null) {
+            dropped.abort(why);
+        }
+    }
+
+    /** Ends the connection with a last word. */
+    void goodbye(String why, long now) {
+        if (joined()) {
+            write(context.goodbye(), Payload.EMPTY);
+        }
+        PeerOutput ended = forget(now);
+        if (ended != null) {
+            ended.close(why);
+        }
+    }
+
+    private PeerOutput forget(long now) {
+        PeerOutput former = output;
         output = null;
         dirty = false;
         silence.stop();
         retry(now);
-        if (dropped != null) {
-            dropped.close(why);
-        }
-    }
-
-    void goodbye() {
-        if (joined()) {
-            write(context.goodbye(), Payload.EMPTY);
-        }
+        return former;
     }
 
     // ---- time
@@ -318,7 +302,7 @@ final class OutgoingHalf {
         }
     }
 
-    private void write(ProxyHeader header, Payload payload) {
+    void write(ProxyHeader header, Payload payload) {
         dirty = true;
         output.write(header, payload);
     }

@@ -15,43 +15,34 @@ import org.dsp.core.wire.ProxyHeader;
  * event says of a connection that was given up is ignored: a connection is known by its {@link
  * PeerOutput}.
  *
- * <p>Here is what both halves have in common: when the peer is up, and LEAVE. Without resend a
- * break of either half is a LEAVE decided here; resend will keep the link epoch there.
+ * <p>What both halves have in common, up and LEAVE, is {@code LinkLife}'s: a break of either half
+ * keeps the link epoch, and what is not acknowledged is sent again, until the grace is over.
  *
  * <p>The sink is called from within the events and may call {@link #send}, {@link #close} and every
  * query back. A command may be delivered before {@link ChannelSink#up}: the peer is up as soon as
  * it has read our JOIN_ACK, this side only when it has read the peer's.
  */
-public final class PeerChannel {
-    private static final long MS = 1_000_000L;
-
+public final class PeerChannel implements PeerLink {
     private final LinkContext context;
-    private final ChannelSink sink;
+    private final LinkLife life;
     private final OutgoingHalf out;
+    private final Sender sender;
     private final IncomingHalf in;
-
-    private boolean closed;
-    private boolean up;
-    private boolean declaredDown;
-
-    /** Whether this link epoch was up or brought a command: whether there is something to leave. */
-    private boolean used;
-
-    private int epochCount;
-    private long upSince;
-    private long graceAt;
+    private final Standstill standstill;
 
     /**
-     * A channel that is down. The first attempt to connect is made by the first {@link #tick}.
+     * A channel that is down. The first {@link #tick} makes the first attempt to connect, and
+     * starts the grace.
      *
      * @param peer the peer's node id
      */
     public PeerChannel(ChannelSettings settings, int peer, ChannelSink sink, long now) {
         this.context = new LinkContext(settings, peer);
-        this.sink = sink;
-        this.out = new OutgoingHalf(context, this, sink, now);
-        this.in = new IncomingHalf(context, this, sink);
-        this.graceAt = now + settings.linkGrace();
+        this.life = new LinkLife(context, this, sink, now);
+        this.out = life.out();
+        this.sender = out.sender();
+        this.in = life.in();
+        this.standstill = new Standstill(settings.linkGrace(), now);
     }
 
     /**
@@ -70,36 +61,46 @@ public final class PeerChannel {
     }
 
     /** The peer's node id. */
+    @Override
     public int peer() {
         return context.peer;
     }
 
     /** Both halves joined. */
+    @Override
     public boolean up() {
-        return up;
+        return life.up();
     }
 
     /** Whether a new operation may wait here: up, or not yet declared down. */
+    @Override
     public boolean mayQueue() {
-        return !closed && (up || !declaredDown);
+        return !life.isClosed() && (life.up() || !life.declaredDown());
     }
 
     /** Counters and state at this moment. */
+    @Override
     public ChannelStatus status() {
         ChannelCounters counters = context.counters;
+        SendWindow window = sender.window();
         return new ChannelStatus(
                 context.peer,
-                state(),
+                life.state(),
                 context.epoch.toString(),
                 counters.commandsSent,
                 counters.bytesSent,
                 counters.commandsReceived,
                 counters.bytesReceived,
-                out.unacknowledged(),
-                out.unacknowledgedBytes(),
+                window.commands(),
+                window.bytes(),
+                window.next(),
+                window.oldest(),
+                in.expected(),
+                counters.resent,
                 counters.duplicates,
                 counters.late,
                 counters.joins,
+                counters.reconnects,
                 counters.leaves,
                 context.log.last(),
                 context.log.lastAt());
@@ -111,24 +112,27 @@ public final class PeerChannel {
      * Our connection attempt, asked for by {@link ChannelSink#connect}, succeeded: sends JOIN. One
      * that was not asked for is closed.
      */
+    @Override
     public void connected(PeerOutput output, long now) {
-        if (closed) {
-            output.close("this node leaves");
-        } else {
+        if (open(now)) {
             out.connected(output, now);
+        } else {
+            output.abort("this node leaves");
         }
     }
 
     /** Our connection attempt failed: another follows after the back-off. */
+    @Override
     public void connectFailed(String why, long now) {
-        if (!closed) {
+        if (open(now)) {
             out.connectFailed(why, now);
         }
     }
 
     /** Control came back on our connection {@code output}. */
+    @Override
     public void control(PeerOutput output, ProxyHeader header, long now) {
-        if (!closed && out.is(output)) {
+        if (open(now) && out.is(output)) {
             out.control(header, now);
         } else {
             context.counters.late++;
@@ -136,58 +140,74 @@ public final class PeerChannel {
     }
 
     /** Our connection {@code output} is closed. */
+    @Override
     public void disconnected(PeerOutput output, String why, long now) {
-        if (!closed && out.is(output)) {
+        if (open(now) && out.is(output)) {
             out.breakUp("our connection is closed: " + why, now);
         }
     }
 
     /** Our connection can be written again. */
     public void writabilityChanged(long now) {
-        out.offerRoom(now);
+        sender.writeAgain();
+        sender.offerRoom(now);
     }
 
     /**
-     * Whether a frame with {@code payloadBytes} may be sent now: up, and window and socket have
-     * room. Where it may not though the peer is up, {@link ChannelSink#writable} follows.
+     * Whether a frame with {@code payloadBytes} may be sent now: up, everything that had to be sent
+     * again is, and window and socket have room. Where it may not though the peer is up, {@link
+     * ChannelSink#writable} follows.
      */
+    @Override
     public boolean canSend(int payloadBytes) {
-        return up && out.hasRoom(payloadBytes);
+        return life.up() && sender.hasRoom(payloadBytes);
     }
 
     /**
-     * Stamps source node, c_len and the sequences, keeps the payload until acknowledged, writes the
-     * frame. Takes the reference of {@code payload}; {@code header} is the caller's again on
-     * return.
+     * Stamps source node, c_len and the sequences, keeps header and payload until acknowledged,
+     * writes the frame. Takes the reference of {@code payload}; {@code header} is the caller's
+     * again on return.
      *
      * @throws IllegalStateException if the peer is not up or the window is full: {@link #canSend}
      *     was not asked
      */
+    @Override
     public void send(ProxyHeader header, Payload payload, long now) {
-        if (!up || !out.windowHasRoom(payload.length())) {
+        if (!life.up() || !sender.maySend(payload.length())) {
             throw new IllegalStateException(
-                    "send to peer " + peer() + (up ? ": the window is full" : ": it is not up"));
+                    "send to peer "
+                            + peer()
+                            + (life.up() ? ": the window is full" : ": it is not up"));
         }
-        out.send(header, payload, in.expected());
+        sender.send(header, payload, in.expected());
     }
 
     /**
-     * Flushes both connections; called once when the node has done all that was ready. Control that
-     * no message waits for is flushed where it is written.
+     * Writes what must be sent again as far as the socket takes it, and flushes both connections;
+     * called once when the node has done all that was ready. Control that no message waits for is
+     * flushed where it is written.
+     *
+     * @return whether more is to be sent again: to be called once more when the socket has room
      */
-    public void flush() {
+    @Override
+    public boolean flush(long now) {
+        if (sender.isBehind()) {
+            writabilityChanged(now);
+        }
         out.flush();
         in.flush();
+        return sender.isBehind();
     }
 
     // ---- incoming half
 
     /** A connection's first frame was a JOIN of this peer. */
+    @Override
     public void join(PeerOutput output, ProxyHeader join, long now) {
-        if (closed) {
-            output.close("this node leaves");
-        } else {
+        if (open(now)) {
             in.join(output, join, now);
+        } else {
+            output.abort("this node leaves");
         }
     }
 
@@ -195,12 +215,13 @@ public final class PeerChannel {
      * A frame on a connection after its first JOIN; {@code output} tells an old connection's late
      * bytes. Takes the reference of {@code payload}.
      */
+    @Override
     public void frame(PeerOutput output, ProxyHeader header, Payload payload, long now) {
-        if (closed) {
+        if (open(now)) {
+            in.frame(output, header, payload, now);
+        } else {
             payload.release();
             context.counters.late++;
-        } else {
-            in.frame(output, header, payload, now);
         }
     }
 
@@ -208,222 +229,80 @@ public final class PeerChannel {
      * What came on {@code output}, either half's connection, is no frame: an incoming one is told
      * which sequence was expected, then it is closed.
      */
+    @Override
     public void malformed(PeerOutput output, String why, long now) {
-        if (!closed && in.is(output)) {
+        boolean open = open(now);
+        if (open && in.is(output)) {
             in.malformed(why, now);
-        } else if (!closed && out.is(output)) {
+        } else if (open && out.is(output)) {
             context.log.warn("malformed control: " + why, now);
             out.breakUp("malformed: " + why, now);
         } else {
             context.counters.late++;
-            output.close("malformed: " + why);
+            output.abort("malformed: " + why);
         }
     }
 
     /** The incoming connection is closed. */
+    @Override
     public void incomingClosed(PeerOutput output, String why, long now) {
-        if (!closed) {
+        if (open(now)) {
             in.closed(output, "the peer's connection is closed: " + why, now);
         }
     }
 
     /** The node wants no more of the peer's present life: a LEAVE decided here. */
+    @Override
     public void expel(String why, long now) {
-        if (!closed) {
+        if (!life.isClosed()) {
             context.log.warn("expelled: " + why, now);
-            leaveDecided(why, now);
+            life.leaveDecided(why, now);
         }
+    }
+
+    /** An event; if the ones before are too long ago, what the peer sent before is not taken. */
+    private boolean open(long now) {
+        if (standstill.event(now)) {
+            in.distrust(now);
+        }
+        return !life.isClosed();
     }
 
     // ---- time and end
 
     /** Runs what is due: attempts, HELLO, acks, grace. */
+    @Override
     public void tick(long now) {
-        if (!closed && now >= graceAt) {
-            graceOver(now);
+        if (open(now)) {
+            life.tick(now);
         }
-        if (!closed) {
+        if (!life.isClosed()) {
             out.tick(now);
         }
-        if (!closed) {
+        if (!life.isClosed()) {
             in.tick(now);
         }
     }
 
     /** When {@link #tick} is next wanted; {@code Long.MAX_VALUE} = never. */
+    @Override
     public long nextDeadline() {
-        return closed
-                ? Long.MAX_VALUE
-                : Math.min(graceAt, Math.min(out.nextDeadline(), in.nextDeadline()));
+        if (life.isClosed()) {
+            return Long.MAX_VALUE;
+        }
+        long halves = Math.min(out.nextDeadline(), in.nextDeadline());
+        long awake = in.joined() ? standstill.checkAt() : Long.MAX_VALUE;
+        return Math.min(Math.min(life.nextDeadline(), awake), halves);
     }
 
     /**
      * Sends GOODBYE where possible and closes both halves; nothing is connected any more. What is
      * pending is left, once.
      */
+    @Override
     public void close(long now) {
-        if (closed) {
-            return;
+        if (!life.isClosed()) {
+            life.close(now);
         }
-        out.goodbye();
-        in.goodbye();
-        boolean pending = used || !declaredDown;
-        closed = true;
-        declaredDown = true;
-        endEpoch();
-        out.drop("this node leaves", now);
-        in.drop("this node leaves");
-        if (pending) {
-            leave("this node leaves", now);
-        }
-    }
-
-    // ---- what the halves say
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    /** Counts link epochs, to see in an event whether the one it began in is over. */
-    int epochCount() {
-        return epochCount;
-    }
-
-    /** Takes over a half of the peer; what there was with its former one is left first. */
-    void learn(long incarnation, int counter, long now) {
-        LinkEpoch epoch = context.epoch;
-        if (epoch.yours() == 0) {
-            epoch.learn(incarnation, counter);
-            return;
-        }
-        boolean restarted = incarnation != epoch.yours();
-        if (restarted) {
-            context.joinNumbers.peerRestarted();
-        }
-        epoch.learn(incarnation, counter);
-        endLinkEpoch(restarted ? "the peer was restarted" : "the peer left", false, now);
-    }
-
-    /** One half is joined; with the other one the peer is up. */
-    void halfJoined(long now) {
-        if (up || !out.joined() || !in.joined()) {
-            return;
-        }
-        up = true;
-        used = true;
-        declaredDown = false;
-        upSince = now;
-        graceAt = Long.MAX_VALUE;
-        out.wantRoom();
-        sink.up(this, now);
-        out.offerRoom(now);
-    }
-
-    /** The peer joins: it can be reached, whatever the back-off says. */
-    void peerIsThere() {
-        if (!closed) {
-            out.connectNow();
-        }
-    }
-
-    /** A command came; what it acknowledges of ours is a short cut. */
-    void commandTaken(int acknowledge, long now) {
-        used = true;
-        out.acknowledged(acknowledge, now);
-    }
-
-    void impossible(String what, int is, int expected, long now) {
-        String why =
-                "impossible "
-                        + what
-                        + ' '
-                        + Integer.toUnsignedString(is)
-                        + ", expected "
-                        + Integer.toUnsignedString(expected);
-        context.log.warn(why, now);
-        leaveDecided(why, now);
-    }
-
-    void goodbye(long now) {
-        used |= !declaredDown;
-        declaredDown = true;
-        graceAt = Long.MAX_VALUE;
-        leaveDecided("the peer said goodbye", now);
-    }
-
-    // ---- LEAVE
-
-    /** A LEAVE that this side decides: the peer must learn a new counter. */
-    void leaveDecided(String why, long now) {
-        context.epoch.bump();
-        endLinkEpoch(why, true, now);
-    }
-
-    /**
-     * Ends the link epoch. Joined connections of it are closed, so that the peer sees the end; but
-     * where the peer decided it, it may be joining anew on the incoming one already. Connections
-     * that are not joined stay: they will be in the next link epoch.
-     */
-    private void endLinkEpoch(String why, boolean decidedHere, long now) {
-        context.log.note(why, now);
-        if (up) {
-            if (now - upSince >= context.settings.helloPeriod()) {
-                out.wasStable();
-            }
-            if (!declaredDown) {
-                graceAt = now + context.settings.linkGrace();
-            }
-        }
-        boolean something = used;
-        endEpoch();
-        if (out.joined()) {
-            out.drop(why, now);
-        }
-        if (in.joined() && decidedHere) {
-            in.drop(why);
-        } else if (in.joined()) {
-            in.unjoin(now);
-        }
-        if (something) {
-            leave(why, now);
-        }
-    }
-
-    private void endEpoch() {
-        epochCount++;
-        up = false;
-        used = false;
-        out.restartWindow();
-    }
-
-    private void leave(String why, long now) {
-        context.counters.leaves++;
-        sink.leave(this, why, now);
-    }
-
-    /** The peer was not up for the whole grace: what waits for it waits no longer. */
-    private void graceOver(long now) {
-        graceAt = Long.MAX_VALUE;
-        declaredDown = true;
-        String why = "not up for " + context.settings.linkGrace() / MS + " ms";
-        if (used) {
-            leaveDecided(why, now);
-        } else {
-            context.log.note(why, now);
-            leave(why, now);
-        }
-    }
-
-    private ChannelStatus.State state() {
-        if (closed) {
-            return ChannelStatus.State.CLOSED;
-        }
-        if (up) {
-            return ChannelStatus.State.UP;
-        }
-        if (declaredDown) {
-            return ChannelStatus.State.DECLARED_DOWN;
-        }
-        return out.joined() || in.joined() ? ChannelStatus.State.HALF : ChannelStatus.State.DOWN;
     }
 }

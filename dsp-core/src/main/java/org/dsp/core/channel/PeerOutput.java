@@ -21,8 +21,15 @@ public interface PeerOutput {
     void flush();
 
     /**
-     * Flushes what the socket takes at once and closes the connection; does nothing when it is
-     * closed. {@code closed} follows, later, on the channel's side.
+     * Closes the connection after a last word: what was written before is sent, as far as the peer
+     * takes it. Does nothing when it is closed. That it is closed is told to the channel later.
      */
     void close(String why);
+
+    /**
+     * Gives the connection up: what was written and has not reached the peer must not reach it any
+     * more, as far as that is in this machine's power. Does nothing when it is closed. That it is
+     * closed is told to the channel later.
+     */
+    void abort(String why);
 }

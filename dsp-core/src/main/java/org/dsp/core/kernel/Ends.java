@@ -111,6 +111,21 @@ final class Ends {
         }
     }
 
+    /** The other node cannot read the message {@code h}: the call that it belongs to has failed. */
+    void unreadable(ProxyHeader h) {
+        LocalProcess p = kernel.container(h.dcid()).local(h.src());
+        boolean open =
+                p != null
+                        && p.generation == h.srcGen()
+                        && (p.phase == Phase.SENT || p.phase == Phase.ANSWER)
+                        && p.with.node == h.dnode()
+                        && p.request == h.request()
+                        && p.answers == h.has(ProxyHeader.FLAG_YOURS);
+        if (open) {
+            done(p, Codes.BADREQUEST);
+        }
+    }
+
     /** Ends the present call with an error. */
     void end(LocalProcess p, int code) {
         abandon(p, code);

@@ -265,6 +265,24 @@ public final class Kernel implements DvkAdapter {
         purge(outbox.peer(peer));
     }
 
+    /**
+     * The peer cannot read a command that was pulled for it, and does not get it: whoever waits for
+     * it here, or at a third node because of it, waits no longer.
+     */
+    public void poisoned(ProxyHeader h, long at) {
+        at(at);
+        switch (h.cmd()) {
+            case Command.SEND_MSG, Command.SNDREC_MSG -> ends.unreadable(h);
+            case Command.COPYIN_RQST -> signals.copyLost(h, Codes.BADREQUEST);
+            case Command.COPYIN_DATA,
+                    Command.COPYOUT_RQST,
+                    Command.COPYLCL_RQST,
+                    Command.COPYRMT_RQST ->
+                    copies.over(h, Codes.BADREQUEST);
+            default -> drop();
+        }
+    }
+
     /** LEAVE: everything that waits for the peer is dropped. */
     private void purge(PeerQueue q) {
         for (Outbound o = outbox.peek(q); o != null; o = outbox.peek(q)) {

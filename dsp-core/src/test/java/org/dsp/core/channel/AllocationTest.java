@@ -38,6 +38,9 @@ class AllocationTest {
 
         @Override
         public void close(String why) {}
+
+        @Override
+        public void abort(String why) {}
     }
 
     private final Scripted node = new Scripted();
@@ -90,6 +93,9 @@ class AllocationTest {
                     }
 
                     @Override
+                    public void poisoned(PeerChannel on, ProxyHeader command, long now) {}
+
+                    @Override
                     public void writable(PeerChannel on, long now) {}
 
                     @Override
@@ -115,7 +121,7 @@ class AllocationTest {
             if ((i & 3) == 0) {
                 ControlFrames.windowAck(windowAck, 2, 1, sent);
                 channel.control(out, windowAck, now);
-                channel.flush();
+                channel.flush(now);
             }
             now += 50_000;
             if (now >= channel.nextDeadline()) {

@@ -17,7 +17,7 @@ final class Faults {
         TestNode node = choices.below(2) == 0 ? world.a : world.b;
         List<Link.End> ends = world.ends();
         Link.End end = ends.isEmpty() ? null : ends.get(choices.below(ends.size()));
-        switch (choices.below(12)) {
+        switch (choices.below(13)) {
             case 0, 1 -> cut(end);
             case 2 -> half(end);
             case 3 -> lost(end);
@@ -25,6 +25,7 @@ final class Faults {
             case 5 -> restart(node, true);
             case 6, 7 -> node.refuseConnections(choices.below(2) == 0);
             case 8, 9, 10 -> socket(end);
+            case 11 -> acceptedTwice();
             default -> malformed(end);
         }
     }
@@ -68,6 +69,13 @@ final class Faults {
         }
         node.die();
         node.start(world.settings(node == world.a ? 1 : 2));
+    }
+
+    private void acceptedTwice() {
+        List<Link> links = world.links();
+        if (!links.isEmpty()) {
+            world.acceptTwice(links.get(choices.below(links.size())));
+        }
     }
 
     private void socket(Link.End end) {

@@ -184,28 +184,22 @@ class JoinTest {
     }
 
     @Test
-    void aNewerConnectionReplacesTheOlderOnWhichNothingCame() {
-        Both both = node.up();
-        Wire newer = node.peerJoins(0, MINE, 0);
-        assertThat(newer.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.OK);
-        assertThat(both.in().closed).contains("newer connection");
-        assertThat(node.channel.up()).isTrue();
-        node.channel.incomingClosed(both.in(), "late", node.now);
-        node.command(newer, 100);
-        assertThat(node.events).containsExactly("deliver 100");
-    }
-
-    @Test
-    void aNewerConnectionAfterCommandsOnTheOlderIsALeave() {
+    void aNewerConnectionReplacesTheOlderAndGoesOnFromWhatIsExpected() {
         Both both = node.up();
         node.command(both.in(), 100);
-        Wire newer = node.peerJoins(0, MINE, 0);
+        Wire newer = node.peerJoinsAgain(100);
         ProxyHeader ack = newer.expect(Command.JOIN_ACK);
-        assertThat(ack.rcode()).isEqualTo(JoinResult.STALE);
-        assertThat(Join.mineCounter(ack)).isEqualTo(1);
-        assertThat(both.in().closed).isNotEmpty();
-        assertThat(both.out().closed).isNotEmpty();
-        assertThat(node.events).containsExactly("deliver 100", "leave", "connect");
+        assertThat(ack.rcode()).isEqualTo(JoinResult.OK);
+        assertThat(ack.ackSeq()).isEqualTo(101);
+        assertThat(both.in().closed).contains("newer connection");
+        assertThat(both.in().aborted).isTrue();
+        assertThat(node.channel.up()).isTrue();
+        node.command(both.in(), 101);
+        node.channel.incomingClosed(both.in(), "late", node.now);
+        node.command(newer, 101);
+        assertThat(node.events).containsExactly("deliver 100", "deliver 101");
+        assertThat(node.channel.status().late()).isEqualTo(1);
+        assertThat(node.channel.status().reconnects()).isEqualTo(1);
     }
 
     @Test
@@ -229,6 +223,10 @@ class JoinTest {
         Join.mine(restarted, 0xc, 0);
         Wire in = new Wire();
         node.channel.join(in, restarted, node.now);
+        assertThat(in.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.STALE);
+        ProxyHeader again = node.peerJoin(0, MINE, 1);
+        Join.mine(again, 0xc, 0);
+        node.frame(in, again);
         assertThat(in.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.OK);
         node.events.clear();
         Wire old = node.peerJoins(0, MINE, 0);
@@ -245,7 +243,9 @@ class JoinTest {
         node.frame(both.in(), node.peerJoin(0, MINE, 0));
         assertThat(both.in().expect(Command.REJECT).ackSeq()).isEqualTo(101);
         assertThat(both.in().closed).contains("JOIN after commands");
-        assertThat(node.events).containsExactly("deliver 100", "leave");
+        assertThat(both.in().aborted).as("REJECT must arrive").isFalse();
+        assertThat(node.events).containsExactly("deliver 100");
+        assertThat(node.channel.up()).isFalse();
     }
 
     @Test

@@ -7,8 +7,12 @@ import org.dsp.core.wire.ProxyHeader;
 
 /**
  * A connection in memory: two queues of frames, each delivered in order, when the world says so.
+ * Each takes a few frames, then its writer must wait.
  */
 final class Link {
+    /** Frames on their way in one direction before the writer is told to wait. */
+    private static final int ROOM = 6;
+
     final End dialer;
     final End acceptor;
 
@@ -36,6 +40,8 @@ final class Link {
         private boolean told;
         private boolean deaf;
         private boolean writable = true;
+        private boolean waits;
+        private long bytesLeft = Long.MAX_VALUE;
 
         private End(TestNode node, boolean dialing) {
             this.node = node;
@@ -49,7 +55,9 @@ final class Link {
 
         @Override
         public boolean writable() {
-            return writable && !closedHere;
+            boolean is = writable && !closedHere && other().inbox.size() < ROOM;
+            waits |= !is;
+            return is;
         }
 
         @Override
@@ -57,8 +65,13 @@ final class Link {
             if (header.len() != payload.length()) {
                 throw new AssertionError("c_len " + header.len() + " != " + payload.length());
             }
-            if (closedHere || other().deaf) {
+            bytesLeft -= ProxyHeader.BYTES + payload.length();
+            if (closedHere || other().deaf || bytesLeft < 0) {
                 payload.release();
+                if (bytesLeft < 0) {
+                    other().end();
+                    end();
+                }
             } else {
                 other().put(new Item(new ProxyHeader().copyFrom(header), payload, false));
             }
@@ -73,6 +86,24 @@ final class Link {
                 closedHere = true;
                 other().end();
             }
+        }
+
+        /** What is not read yet may be destroyed, or may have arrived. */
+        @Override
+        public void abort(String why) {
+            if (!closedHere) {
+                closedHere = true;
+                if (other().inbox.isEmpty() || node.choice(2) == 0) {
+                    other().end();
+                } else {
+                    other().cut(0);
+                }
+            }
+        }
+
+        /** The connection breaks when more than so many bytes were written here. */
+        void breakAfter(long bytes) {
+            bytesLeft = bytes;
         }
 
         boolean dialing() {
@@ -100,9 +131,7 @@ final class Link {
 
         void setWritable(boolean is, long now) {
             writable = is;
-            if (is && node.life() == life) {
-                node.channel().writabilityChanged(now);
-            }
+            room(now);
         }
 
         /** From now on nothing comes here, and nobody says so. */
@@ -121,7 +150,10 @@ final class Link {
 
         /** This node takes the connection for lost; the other end hears of it whenever. */
         void lost(long now) {
-            closed("lost", now);
+            if (!told) {
+                close("lost");
+                closed("lost", now);
+            }
         }
 
         int waiting() {
@@ -129,7 +161,8 @@ final class Link {
         }
 
         private void end() {
-            if (!deaf) {
+            Item last = inbox.peekLast();
+            if (!deaf && (last == null || !last.end())) {
                 put(new Item(null, Payload.EMPTY, true));
             }
         }
@@ -169,6 +202,15 @@ final class Link {
                 closed("closed", now);
             } else {
                 frame(item, now);
+                other().room(now);
+            }
+        }
+
+        /** The writer that waited for room may go on. */
+        private void room(long now) {
+            if (waits && !told && !closedHere && node.life() == life && writable()) {
+                waits = false;
+                node.channel().writabilityChanged(now);
             }
         }
 

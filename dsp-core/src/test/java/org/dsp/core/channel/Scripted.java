@@ -62,12 +62,17 @@ final class Scripted implements ChannelSink {
         final ArrayDeque<ProxyHeader> frames = new ArrayDeque<>();
         final List<Payload> payloads = new ArrayList<>();
         boolean writable = true;
+
+        /** Frames left to look at before it is not writable. */
+        int room = Integer.MAX_VALUE;
+
         int unflushed;
         String closed = "";
+        boolean aborted;
 
         @Override
         public boolean writable() {
-            return writable;
+            return writable && frames.size() < room;
         }
 
         @Override
@@ -92,6 +97,12 @@ final class Scripted implements ChannelSink {
             }
         }
 
+        @Override
+        public void abort(String why) {
+            aborted |= closed.isEmpty();
+            close(why);
+        }
+
         /** The oldest frame that was not looked at; it must have this code. */
         ProxyHeader expect(int cmd) {
             assertThat(frames).isNotEmpty();
@@ -114,17 +125,34 @@ final class Scripted implements ChannelSink {
 
     /** A JOIN_ACK of the peer that agrees with the JOIN. */
     void ack(Wire wire, ProxyHeader join, int result, int yoursCounter) {
-        ProxyHeader ack =
-                ControlFrames.joinAck(new ProxyHeader(), 2, 1, CLUSTER, result, join.sndSeq());
+        ack(wire, join, result, yoursCounter, join.sndSeq());
+    }
+
+    void ack(Wire wire, ProxyHeader join, int result, int yoursCounter, int next) {
+        ProxyHeader ack = ControlFrames.joinAck(new ProxyHeader(), 2, 1, CLUSTER, result, next);
         Join.mine(ack, YOURS, yoursCounter);
         Join.yours(ack, Join.mine(join), Join.mineCounter(join));
         Join.number(ack, Join.number(join));
         channel.control(wire, ack, now);
     }
 
+    /** Our next connection, after a break; its JOIN is left to look at. */
+    Wire reconnect() {
+        while (!events.remove("connect")) {
+            pass(10 * MS);
+        }
+        Wire wire = new Wire();
+        channel.connected(wire, now);
+        return wire;
+    }
+
     /** The next JOIN that the peer sends. */
     ProxyHeader peerJoin(int counter, long yours, int yoursCounter) {
-        ProxyHeader join = ControlFrames.join(new ProxyHeader(), 2, 1, CLUSTER, 100);
+        return peerJoin(counter, yours, yoursCounter, 100);
+    }
+
+    ProxyHeader peerJoin(int counter, long yours, int yoursCounter, int first) {
+        ProxyHeader join = ControlFrames.join(new ProxyHeader(), 2, 1, CLUSTER, first);
         Join.mine(join, YOURS, counter);
         Join.yours(join, yours, yoursCounter);
         Join.pace(join, 1000, 8, 65_536);
@@ -135,6 +163,13 @@ final class Scripted implements ChannelSink {
     Wire peerJoins(int counter, long yours, int yoursCounter) {
         Wire wire = new Wire();
         channel.join(wire, peerJoin(counter, yours, yoursCounter), now);
+        return wire;
+    }
+
+    /** The peer joins anew in the same link epoch; this command is its oldest unacknowledged. */
+    Wire peerJoinsAgain(int first) {
+        Wire wire = new Wire();
+        channel.join(wire, peerJoin(0, MINE, 0, first), now);
         return wire;
     }
 
@@ -165,6 +200,17 @@ final class Scripted implements ChannelSink {
 
     void windowAck(Wire out, int next) {
         channel.control(out, ControlFrames.windowAck(new ProxyHeader(), 2, 1, next), now);
+    }
+
+    void reject(Wire out, int next) {
+        channel.control(out, ControlFrames.reject(new ProxyHeader(), 2, 1, next), now);
+    }
+
+    void hello(Both both) {
+        ProxyHeader hello = ControlFrames.hello(new ProxyHeader(), 2, 1);
+        frame(both.in(), hello);
+        channel.control(both.out(), hello, now);
+        both.in().expect(Command.NONE);
     }
 
     void frame(Wire in, ProxyHeader header) {
@@ -203,6 +249,11 @@ final class Scripted implements ChannelSink {
     public void leave(PeerChannel on, String why, long at) {
         events.add("leave");
         onLeave.run();
+    }
+
+    @Override
+    public void poisoned(PeerChannel on, ProxyHeader command, long at) {
+        events.add("poisoned " + Command.name(command.cmd()));
     }
 
     @Override

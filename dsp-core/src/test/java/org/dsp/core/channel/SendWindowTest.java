@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Random;
+import org.dsp.core.wire.ProxyHeader;
 import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
+    private final ProxyHeader header = new ProxyHeader();
+
     @Test
     void whateverIsSentAndAcknowledgedEachPayloadIsReleasedOnceAndInOrder() {
         Random random = new Random(3);
@@ -17,7 +20,7 @@ class SendWindowTest {
             for (int i = random.nextInt(900); i > 0 && window.hasRoom(50); i--) {
                 assertThat(window.next()).isEqualTo(next++);
                 TestPayload payload = new TestPayload(50, "", next);
-                window.add(payload);
+                window.add(header, payload);
                 kept.add(payload);
             }
             int taken = random.nextInt(kept.size() + 1);
@@ -39,8 +42,8 @@ class SendWindowTest {
     @Test
     void onlySequencesOfThisLinkEpochCanBeAcknowledged() {
         SendWindow window = new SendWindow(10, 1 << 20, -2);
-        window.add(new TestPayload(0, "", 0));
-        window.add(new TestPayload(0, "", 0));
+        window.add(header, new TestPayload(0, "", 0));
+        window.add(header, new TestPayload(0, "", 0));
         assertThat(window.isPossible(-3)).isFalse();
         assertThat(window.isPossible(-2)).isTrue();
         assertThat(window.isPossible(0)).isTrue();

@@ -18,6 +18,9 @@ final class TestNode implements ChannelSink {
     private final Set<String> endedEpochs = new HashSet<>();
     private final List<String> leaves = new ArrayList<>();
 
+    /** Of this link epoch. */
+    private final List<TestPayload> sentPayloads = new ArrayList<>();
+
     private ChannelSettings settings;
     private PeerChannel channel;
     private int life;
@@ -25,9 +28,10 @@ final class TestNode implements ChannelSink {
     private boolean refusing;
     private boolean answering;
     private int ups;
-    private boolean upNow;
     private int writables;
     private int delivered;
+    private int poisoned;
+    private int replaced;
     private String sentEpoch = "";
     private int sent;
     private String receivedEpoch = "";
@@ -44,14 +48,12 @@ final class TestNode implements ChannelSink {
         settings = newSettings;
         life++;
         attempting = false;
-        upNow = false;
         channel = new PeerChannel(settings, 3 - id, this, world.now());
     }
 
     /** The daemon ends without a word. */
     void die() {
         life++;
-        upNow = false;
         PeerChannel dead = channel;
         dead.close(world.now());
         leaves.remove(leaves.size() - 1);
@@ -67,6 +69,11 @@ final class TestNode implements ChannelSink {
 
     int life() {
         return life;
+    }
+
+    /** One of 0…n-1. */
+    int choice(int n) {
+        return world.choices().below(n);
     }
 
     boolean attempting() {
@@ -105,6 +112,7 @@ final class TestNode implements ChannelSink {
             sent = 0;
         }
         TestPayload payload = world.track(new TestPayload(length, epoch, sent++));
+        sentPayloads.add(payload);
         header.clear().cmd(Command.COPYIN_DATA).src(50).dst(10).dnode(3 - id);
         channel.send(header, payload, world.now());
         return true;
@@ -120,6 +128,16 @@ final class TestNode implements ChannelSink {
 
     int delivered() {
         return delivered;
+    }
+
+    /** Commands of this node that the other could not read. */
+    int poisoned() {
+        return poisoned;
+    }
+
+    /** What stood for commands of the other node that this one could not read. */
+    int replaced() {
+        return replaced;
     }
 
     int writables() {
@@ -138,15 +156,20 @@ final class TestNode implements ChannelSink {
 
     @Override
     public void deliver(PeerChannel from, ProxyHeader head, Payload payload, long now) {
-        TestPayload got = (TestPayload) payload;
         String epoch = mirrored(from);
-        check(got.epoch().equals(epoch), "sent in " + got.epoch() + ", delivered in " + epoch);
         check(!endedEpochs.contains(epoch), "delivered in an ended epoch " + epoch);
         if (!epoch.equals(receivedEpoch)) {
             receivedEpoch = epoch;
             received = 0;
         }
-        check(got.number() == received, "command " + got.number() + ", expected " + received);
+        if (head.cmd() == Command.NTFY_ACK) {
+            replaced++;
+        } else {
+            TestPayload got = (TestPayload) payload;
+            check(got.epoch().equals(epoch), "sent in " + got.epoch() + ", delivered in " + epoch);
+            check(got.number() == received, "command " + got.number() + ", expected " + received);
+            check(!world.prompt() || !got.failed(), "delivered after its sender's error");
+        }
         check(head.snode() == 3 - id, "from node " + head.snode());
         received++;
         delivered++;
@@ -158,21 +181,26 @@ final class TestNode implements ChannelSink {
 
     @Override
     public void up(PeerChannel on, long now) {
-        check(!upNow, "up twice");
         check(on.up(), "up, and not up");
-        upNow = true;
+        check(on.status().state() == ChannelStatus.State.UP, "up, and state " + on.status());
         ups++;
     }
 
     @Override
     public void leave(PeerChannel on, String why, long now) {
-        upNow = false;
         check(!on.up() && !on.canSend(0), "still up at LEAVE");
         check(on.status().unacknowledged() == 0, "something unacknowledged after LEAVE");
         if (!receivedEpoch.isEmpty()) {
             endedEpochs.add(receivedEpoch);
         }
         leaves.add(why);
+        sentPayloads.forEach(TestPayload::fail);
+        sentPayloads.clear();
+    }
+
+    @Override
+    public void poisoned(PeerChannel on, ProxyHeader command, long now) {
+        poisoned++;
     }
 
     @Override

@@ -8,6 +8,7 @@ final class TestPayload implements Payload {
     private final String epoch;
     private final int number;
     private int references = 1;
+    private boolean failed;
 
     /**
      * @param epoch the sender's link epoch when it was sent
@@ -25,6 +26,15 @@ final class TestPayload implements Payload {
 
     int number() {
         return number;
+    }
+
+    /** A LEAVE of its sender: whoever sent it has an error. */
+    void fail() {
+        failed = true;
+    }
+
+    boolean failed() {
+        return failed;
     }
 
     int references() {

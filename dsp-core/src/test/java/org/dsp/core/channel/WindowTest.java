@@ -44,7 +44,7 @@ class WindowTest {
         node.send(0);
         node.send(0);
         assertThat(both.out().unflushed).isEqualTo(2);
-        node.channel.flush();
+        node.channel.flush(node.now);
         assertThat(both.out().unflushed).isZero();
     }
 
@@ -130,7 +130,7 @@ class WindowTest {
         node.command(both.in(), 102, FIRST, new TestPayload(16_384, "", 0));
         assertThat(both.in().expect(Command.WINDOW_ACK).ackSeq()).isEqualTo(103);
         assertThat(both.in().unflushed).isEqualTo(2);
-        node.channel.flush();
+        node.channel.flush(node.now);
         assertThat(both.in().unflushed).isZero();
     }
 
@@ -201,6 +201,12 @@ class WindowTest {
             assertThat(arrivals.judge(sequence)).isEqualTo(Arrivals.Arrival.DUPLICATE);
             assertThat(arrivals.judge(-2)).isEqualTo(Arrivals.Arrival.DUPLICATE);
             assertThat(arrivals.judge(-3)).isEqualTo(Arrivals.Arrival.IMPOSSIBLE);
+            assertThat(arrivals.canResume(sequence, 100)).isTrue();
+            assertThat(arrivals.canResume(sequence + 1, 100)).isTrue();
+            assertThat(arrivals.canResume(sequence + 2, 100)).isFalse();
+            assertThat(arrivals.canResume(-2, 100)).isTrue();
+            assertThat(arrivals.canResume(-3, 100)).isFalse();
+            assertThat(arrivals.canResume(-2, sequence + 2)).as("beyond its window").isFalse();
         }
     }
 
@@ -254,7 +260,7 @@ class WindowTest {
     }
 
     @Test
-    void threeHellosWithoutAnAnswerEndTheLinkEpoch() {
+    void threeHellosWithoutAnAnswerEndTheConnectionNotTheLinkEpoch() {
         Both both = node.up();
         for (int second = 0; second < 3; second++) {
             node.pass(SECOND);
@@ -263,12 +269,14 @@ class WindowTest {
         }
         assertThat(node.channel.up()).isTrue();
         node.pass(SECOND);
-        assertThat(node.events).containsExactly("leave");
+        assertThat(node.channel.up()).isFalse();
+        assertThat(node.events).isEmpty();
+        assertThat(both.out().aborted).isTrue();
         assertThat(both.out().closed).contains("3 HELLOs were not answered");
     }
 
     @Test
-    void threePeriodsOfSilenceOnTheIncomingHalfEndTheLinkEpoch() {
+    void threePeriodsOfSilenceOnTheIncomingHalfEndTheConnectionNotTheLinkEpoch() {
         Both both = node.up();
         for (int second = 0; second < 3; second++) {
             node.pass(SECOND);
@@ -277,21 +285,10 @@ class WindowTest {
         }
         assertThat(node.channel.up()).isTrue();
         node.pass(SECOND);
-        assertThat(node.events).containsExactly("leave");
+        assertThat(node.channel.up()).isFalse();
+        assertThat(node.events).isEmpty();
+        assertThat(both.in().aborted).isTrue();
         assertThat(both.in().closed).contains("nothing was heard");
-    }
-
-    @Test
-    void aPeerIsNotBlamedForTheTimeInWhichThisProcessWasStopped() {
-        Both both = node.up();
-        node.now += 60 * SECOND;
-        node.channel.tick(node.now);
-        node.channel.tick(node.now);
-        assertThat(node.channel.up()).isTrue();
-        node.frame(both.in(), ControlFrames.hello(new ProxyHeader(), 2, 1));
-        node.channel.control(both.out(), ControlFrames.hello(new ProxyHeader(), 2, 1), node.now);
-        node.pass(3 * SECOND - 1);
-        assertThat(node.channel.up()).isTrue();
     }
 
     @Test
@@ -310,14 +307,20 @@ class WindowTest {
         assertThat(status.bytesReceived()).isEqualTo(150);
         assertThat(status.unacknowledged()).isEqualTo(1);
         assertThat(status.unacknowledgedBytes()).isEqualTo(10);
+        assertThat(status.sequenceNext()).isEqualTo(FIRST + 1);
+        assertThat(status.sequenceAcknowledged()).isEqualTo(FIRST);
+        assertThat(status.sequenceExpected()).isEqualTo(101);
+        assertThat(status.resent()).isZero();
         assertThat(status.joins()).isEqualTo(1);
+        assertThat(status.reconnects()).isZero();
         assertThat(status.leaves()).isZero();
         assertThat(status.lastError()).isEmpty();
         node.channel.disconnected(both.out(), "reset", node.now);
         status = node.channel.status();
-        assertThat(status.state()).isEqualTo(ChannelStatus.State.DOWN);
-        assertThat(status.leaves()).isEqualTo(1);
-        assertThat(status.lastError()).hasValue("our connection is closed: reset");
+        assertThat(status.state()).isEqualTo(ChannelStatus.State.HALF);
+        assertThat(status.leaves()).isZero();
+        assertThat(status.unacknowledged()).isEqualTo(1);
+        assertThat(status.lastError()).hasValue("link broken: our connection is closed: reset");
         assertThat(status.lastErrorAt()).isEqualTo(node.now);
     }
 }

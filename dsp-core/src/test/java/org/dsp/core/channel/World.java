@@ -1,7 +1,13 @@
 package org.dsp.core.channel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.dsp.core.Payload;
+import org.dsp.core.wire.Command;
+import org.dsp.core.wire.ProxyHeader;
 
 /** Two nodes, the connections between them, a clock. Everything that may happen is a choice. */
 final class World {
@@ -12,6 +18,10 @@ final class World {
     private final List<TestPayload> payloads = new ArrayList<>();
     private final Choices choices;
     private final int firstSequence;
+    private final long[] graces;
+    private final Set<TestNode> stopped = new HashSet<>();
+    private boolean prompt;
+    private Consumer<Link> onLink = link -> {};
     private long now = 7 * SECOND;
     private long incarnations = 100;
 
@@ -19,8 +29,13 @@ final class World {
     final TestNode b;
 
     World(Choices choices, int firstSequence) {
+        this(choices, firstSequence, 5 * SECOND, 5 * SECOND);
+    }
+
+    World(Choices choices, int firstSequence, long graceOfA, long graceOfB) {
         this.choices = choices;
         this.firstSequence = firstSequence;
+        this.graces = new long[] {graceOfA, graceOfB};
         this.a = new TestNode(this, 1, settings(1));
         this.b = new TestNode(this, 2, settings(2));
     }
@@ -35,7 +50,7 @@ final class World {
                 65_536,
                 SECOND,
                 10 * MS,
-                5 * SECOND,
+                graces[node - 1],
                 10 * MS,
                 500 * MS,
                 incarnations,
@@ -61,7 +76,61 @@ final class World {
     Link link(TestNode from, TestNode to) {
         Link link = new Link(from, to);
         links.add(link);
+        onLink.accept(link);
         return link;
+    }
+
+    /**
+     * What is written is there at once, and is read at once by who is not stopped: only then can it
+     * be told what must not be delivered any more.
+     */
+    World beingPrompt() {
+        prompt = true;
+        return this;
+    }
+
+    boolean prompt() {
+        return prompt;
+    }
+
+    /** What happens to each new connection. */
+    void onLink(Consumer<Link> does) {
+        onLink = does;
+    }
+
+    /** A connection arrives a second time: the JOIN that is on its way is read on both. */
+    void acceptTwice(Link link) {
+        ProxyHeader head = link.acceptor.head();
+        if (head != null && head.cmd() == Command.JOIN) {
+            Link twin = new Link(link.dialer.node(), link.acceptor.node());
+            twin.dialer.write(head, Payload.EMPTY);
+            twin.dialer.lost(now);
+            links.add(twin);
+        }
+    }
+
+    /** SIGSTOP and SIGCONT: its sockets go on taking what comes. */
+    void stop(TestNode node, boolean is) {
+        if (is) {
+            stopped.add(node);
+        } else {
+            stopped.remove(node);
+        }
+    }
+
+    private long nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (TestNode node : List.of(a, b)) {
+            if (!stopped.contains(node)) {
+                next = Math.min(next, node.channel().nextDeadline());
+            }
+        }
+        return next;
+    }
+
+    /** Payload bytes that somebody still holds. */
+    long bytesHeld() {
+        return payloads.stream().filter(p -> p.references() > 0).mapToLong(p -> p.length()).sum();
     }
 
     TestPayload track(TestPayload payload) {
@@ -87,6 +156,9 @@ final class World {
     List<Runnable> possible() {
         List<Runnable> all = new ArrayList<>();
         for (TestNode node : List.of(a, b)) {
+            if (stopped.contains(node)) {
+                continue;
+            }
             if (node.attempting()) {
                 all.add(node::endAttempt);
             }
@@ -95,7 +167,7 @@ final class World {
             }
         }
         for (Link.End end : ends()) {
-            if (end.ready()) {
+            if (end.ready() && !stopped.contains(end.node())) {
                 all.add(() -> end.step(choices, now));
             }
         }
@@ -141,7 +213,7 @@ final class World {
         long end = now + by;
         settle();
         while (true) {
-            long next = Math.min(a.channel().nextDeadline(), b.channel().nextDeadline());
+            long next = nextDeadline();
             if (next > end) {
                 now = end;
                 return;
