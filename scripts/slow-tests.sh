@@ -6,6 +6,7 @@ usage() {
     cat <<'TEXT'
 usage: scripts/slow-tests.sh NAME
 
+  channel     100 000 random schedules of a link that breaks in every way; minutes
   load        150 clients on one node, one server on another, 1 million requests
   file        a file of 1 GiB both ways; the daemons' memory stays bounded
   repeat N    the tests with real processes, N times over (20 by default)
@@ -69,7 +70,7 @@ without_warnings() {
 }
 
 case ${1-} in
-load | file)
+channel | load | file)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -94,6 +95,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: load, file, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, load, file, repeat, jdk25"
     ;;
 esac

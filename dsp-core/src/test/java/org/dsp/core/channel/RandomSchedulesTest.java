@@ -175,8 +175,7 @@ class RandomSchedulesTest {
         for (TestNode node : List.of(world.a, world.b)) {
             assertThat(node.channel().status().unacknowledged()).isZero();
             assertThat(node.sentNow()).isGreaterThanOrEqualTo(50);
-            assertThat(world.peerOf(node).receivedNow())
-                    .isEqualTo(node.sentNow());
+            assertThat(world.peerOf(node).receivedNow()).isEqualTo(node.sentNow());
         }
     }
 }
