@@ -13,5 +13,5 @@ if ! dsp_build dsp-daemon dsp-apps dsp-tests; then
     exit 1
 fi
 cd -- "$dsp_root" || exit 1
-# It ends what it starts: its children end with their standard input, so with it.
+# It ends what it starts: its children end with their standard input, or are killed by the kernel, when it ends.
 dsp_exec dsp-tests org.dsp.bench.run.Benchmark "-XX:+UseSerialGC -Xmx128m" "$@"

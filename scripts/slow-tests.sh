@@ -7,8 +7,14 @@ usage() {
 usage: scripts/slow-tests.sh NAME
 
   channel     100 000 random schedules of a link that breaks in every way; minutes
+  fuzz        1 million wrong inputs on both sockets of a daemon
   load        150 clients on one node, one server on another, 1 million requests
   file        a file of 1 GiB both ways; the daemons' memory stays bounded
+  cuts        100,000 requests and a copy of 256 MiB while the link is cut 200 times, and
+              100,000 while the other daemon is stopped twice for 3 s: nothing is lost or repeated
+  restart     the other daemon is killed and started 10 times: traffic flows within 1 s
+  grace       link_grace of 1 s that ends 200 ms later on the other side, 20 breaks each way round
+  blackhole   packets dropped without a word, one way: replaced within 3 HELLOs; and for 60 s
   repeat N    the tests with real processes, N times over (20 by default)
   jdk25       all tests of every build, and the demo, on JDK 25 without a warning;
               finds it by JAVA_25_HOME, else in /usr/lib/jvm
@@ -70,7 +76,7 @@ without_warnings() {
 }
 
 case ${1-} in
-channel | load | file)
+channel | fuzz | load | file | cuts | restart | grace | blackhole)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -95,6 +101,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: channel, load, file, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, fuzz, load, file, cuts, restart, grace, blackhole, repeat, jdk25"
     ;;
 esac

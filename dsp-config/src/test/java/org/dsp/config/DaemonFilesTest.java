@@ -14,6 +14,7 @@ import java.util.List;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Container;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.RemoteName;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.KernelSettings;
@@ -68,7 +69,13 @@ class DaemonFilesTest {
                         new RoutingView(
                                 0,
                                 1,
-                                List.of(new RoutingView.Peer(2, "node2", "node2", 3002, false))));
+                                List.of(
+                                        new RoutingView.Peer(
+                                                2,
+                                                "node2",
+                                                "node2",
+                                                3002,
+                                                new LinkOptions(false, false, false, false)))));
         assertThat(channel)
                 .isEqualTo(
                         new ChannelSettings(

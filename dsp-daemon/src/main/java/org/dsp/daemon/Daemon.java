@@ -1,16 +1,16 @@
 package org.dsp.daemon;
 
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.config.NodePlan;
@@ -25,10 +25,12 @@ import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.dvk.AttachServer;
 import org.dsp.dvk.AttachSocketException;
+import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.LoopWork;
 import org.dsp.net.NoEpollException;
 import org.dsp.net.NodeLoop;
+import org.dsp.net.ShellLoop;
 import org.dsp.proxy.Link;
 import org.dsp.proxy.PeerConnector;
 import org.dsp.proxy.PeerReceiver;
@@ -43,8 +45,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-    private static final int FIRST_SEQUENCE = 1;
+
+    /** Of the 5 s within which a daemon ends; the rest is the JVM's. */
+    private static final Duration STOP_WITHIN = Duration.ofMillis(4500);
+
+    /** How long the loop may take to say goodbye: at work it needs milliseconds. */
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(2);
+
+    /** System property: the first sequence number of each link epoch, unsigned, for tests. */
+    private static final String FIRST_SEQUENCE = "dsp.first_sequence";
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final NodeFileSettings file;
@@ -53,19 +63,20 @@ final class Daemon implements AutoCloseable {
     private final NodeLoop loop;
     private final AttachServer attach;
     private final PeerReceiver receiver;
+    private final List<PeerReceiver> legacyReceivers;
     private final PeerConnector connector;
     private final Node node;
 
     /**
      * Starts a node; it is ready when this returns.
      *
+     * @param fatal is told of an error after which the node cannot go on, on any thread; it must
+     *     not return, but in tests
      * @throws StartException if it cannot
      */
-    static Daemon start(DaemonConfig config) {
+    static Daemon start(DaemonConfig config, Consumer<Throwable> fatal) {
         try {
-            Daemon daemon = new Daemon(config);
-            daemon.open();
-            return daemon;
+            return start(config, fatal, EpollLoop.open("dspd-loop"));
         } catch (NoEpollException e) {
             throw new StartException(ExitCode.PLATFORM, e.getMessage(), e);
         } catch (AttachSocketException e) {
@@ -75,6 +86,17 @@ final class Daemon implements AutoCloseable {
             throw portTaken(e, config.node().nodeId());
         } catch (ReceiverException e) {
             throw new StartException(ExitCode.ADDRESS, e.getMessage(), e);
+        }
+    }
+
+    private static Daemon start(DaemonConfig config, Consumer<Throwable> fatal, EpollLoop epoll) {
+        try {
+            Daemon daemon = new Daemon(config, fatal, epoll);
+            daemon.open();
+            return daemon;
+        } catch (RuntimeException e) {
+            epoll.close();
+            throw e;
         }
     }
 
@@ -90,11 +112,12 @@ final class Daemon implements AutoCloseable {
         return new StartException(ExitCode.PORT_TAKEN, e.getMessage() + " by " + by, e);
     }
 
-    private Daemon(DaemonConfig config) {
+    private Daemon(DaemonConfig config, Consumer<Throwable> fatal, EpollLoop epoll) {
         file = config.node();
         view = NodePlan.view(config);
-        epoll = EpollLoop.open("dspd-loop");
-        loop = new NodeLoop(epoll.eventLoop(), System::nanoTime, FailFast::end);
+        this.epoll = epoll;
+        loop = new NodeLoop(epoll.eventLoop(), System::nanoTime, fatal);
+        epoll.onDeath(fatal);
         InetAddress address = bindAddress(file.network().bindAddress());
         int receiverPort = file.network().receiverPort(file.nodeId());
         LinkSettings link = file.link();
@@ -117,6 +140,11 @@ final class Daemon implements AutoCloseable {
                         view.peers().size(),
                         userTimeout,
                         node::accept);
+        legacyReceivers =
+                view.peers().stream()
+                        .filter(peer -> peer.link().legacy())
+                        .map(peer -> legacyReceiver(peer.nodeId(), address, userTimeout))
+                        .toList();
         connector =
                 new PeerConnector(
                         epoll,
@@ -125,6 +153,16 @@ final class Daemon implements AutoCloseable {
                         file.network().senderPort(file.nodeId()),
                         new PeerConnector.Options(
                                 millis(link.connectTimeout()), userTimeout, link.windowBytes()));
+    }
+
+    /** The original connects to a port of its own for each peer. */
+    private PeerReceiver legacyReceiver(int peer, InetAddress address, int userTimeout) {
+        return PeerReceiver.ofLegacy(
+                epoll,
+                loop,
+                new InetSocketAddress(address, file.network().receiverPort(peer)),
+                userTimeout,
+                output -> node.acceptLegacy(peer, output, loop.now()));
     }
 
     private static InetAddress bindAddress(String text) {
@@ -140,9 +178,13 @@ final class Daemon implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         long incarnation = random.nextLong() | 1L;
         ChannelSettings channel =
-                NodePlan.channel(config, incarnation, random.nextLong(), FIRST_SEQUENCE);
+                NodePlan.channel(config, incarnation, random.nextLong(), firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         return NodePlan.settings(config, channel, wallClock);
+    }
+
+    private static int firstSequence() {
+        return Integer.parseUnsignedInt(System.getProperty(FIRST_SEQUENCE, "1"));
     }
 
     private static int millis(Duration d) {
@@ -152,13 +194,14 @@ final class Daemon implements AutoCloseable {
     private void open() {
         try {
             receiver.start();
+            legacyReceivers.forEach(PeerReceiver::start);
             attach.start();
             epoll.eventLoop().submit(this::begin).syncUninterruptibly();
         } catch (RuntimeException e) {
             receiver.close();
+            legacyReceivers.forEach(PeerReceiver::close);
             attach.close();
             connector.close();
-            epoll.close();
             throw e;
         }
     }
@@ -187,31 +230,50 @@ final class Daemon implements AutoCloseable {
                         Version.text());
     }
 
-    /** GOODBYE to peers, BYE to processes, socket removed. Not on the loop's thread. */
+    /** The loop that everything here runs on. */
+    EpollLoop loop() {
+        return epoll;
+    }
+
+    /** The same as its shells see it. */
+    ShellLoop shellLoop() {
+        return loop;
+    }
+
+    /**
+     * GOODBYE to peers, BYE to processes, socket removed; within 5 s, also when the loop is stuck.
+     * Not on the loop's thread.
+     */
     @Override
     public void close() {
-        CompletableFuture<Void> said = new CompletableFuture<>();
-        epoll.eventLoop()
-                .execute(
-                        () -> {
-                            attach.refuse();
-                            receiver.refuse();
-                            connector.refuse();
-                            node.stop(loop.now());
-                            node.flush(loop.now());
-                            said.complete(null);
-                        });
-        try {
-            said.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the event loop does not answer; peers and processes are not told", e);
+        Deadline deadline = Deadline.in(STOP_WITHIN);
+        if (!saidGoodbye()) {
+            LOG.warn("the event loop does not answer; peers and processes are not told");
         }
-        attach.close();
-        receiver.close();
-        connector.close();
-        epoll.close();
+        attach.close(deadline);
+        receiver.close(deadline);
+        legacyReceivers.forEach(each -> each.close(deadline));
+        connector.close(deadline);
+        epoll.close(deadline);
+    }
+
+    private boolean saidGoodbye() {
+        try {
+            Future<?> said = epoll.eventLoop().submit(this::sayGoodbye);
+            return Deadline.in(GOODBYE_WITHIN).await(said) && said.isSuccess();
+        } catch (RejectedExecutionException dead) {
+            LOG.debug("the event loop has ended", dead);
+            return false;
+        }
+    }
+
+    private void sayGoodbye() {
+        attach.refuse();
+        receiver.refuse();
+        legacyReceivers.forEach(PeerReceiver::refuse);
+        connector.refuse();
+        node.stop(loop.now());
+        node.flush(loop.now());
     }
 
     /** The node, as the loop drives it. */

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -47,16 +48,22 @@ final class Dspd implements Callable<Integer> {
 
     /** The launcher's way in. */
     public static void main(String[] args) {
+        Runtime.getRuntime().exit(line().execute(args));
+    }
+
+    /** The command line: its {@code execute} returns an {@link ExitCode}'s status. */
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Dspd());
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.texts());
         line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n");
-        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-        Runtime.getRuntime().exit(line.execute(args));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+        return line;
     }
 
-    private static int failed(Exception e) {
+    private static int failed(Exception e, PrintWriter err) {
         if (e instanceof StartException start) {
-            System.err.println("dspd: " + start.getMessage());
+            err.println("dspd: " + start.getMessage());
+            err.flush();
             LOG.debug("why", start);
             return start.code().status;
         }
@@ -69,7 +76,7 @@ final class Dspd implements Callable<Integer> {
         DaemonConfig config = read();
         level(config.node().logLevel());
         Thread hook = new Thread(this::onSignal, "stop");
-        try (Daemon daemon = Daemon.start(config)) {
+        try (Daemon daemon = Daemon.start(config, FailFast::end)) {
             Runtime.getRuntime().addShutdownHook(hook);
             warnOfInsecurity(config.node());
             LOG.info(daemon.readyLine());

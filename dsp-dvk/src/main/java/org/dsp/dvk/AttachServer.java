@@ -14,6 +14,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
 import org.dsp.net.ConnectionBounds;
+import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.LineLimiter;
 import org.dsp.net.ShellLoop;
@@ -41,7 +43,7 @@ public final class AttachServer implements AutoCloseable {
     private static final long LOG_PERIOD = TimeUnit.SECONDS.toNanos(10);
 
     /** A connection that is closed lingers for 1 s at most. */
-    private static final long CLOSE_MS = 1500;
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
     private final EpollLoop epoll;
     private final ShellLoop loop;
@@ -92,6 +94,7 @@ public final class AttachServer implements AutoCloseable {
                         .group(epoll.eventLoop())
                         .channel(EpollServerDomainSocketChannel.class)
                         .childOption(ChannelOption.ALLOCATOR, epoll.allocator())
+                        .childOption(ChannelOption.SO_SNDBUF, AttachBounds.SOCKET_BUFFER)
                         .childHandler(
                                 new ChannelInitializer<EpollDomainSocketChannel>() {
                                     @Override
@@ -120,16 +123,21 @@ public final class AttachServer implements AutoCloseable {
         stopping = true;
     }
 
-    /**
-     * Stops to listen, waits up to 1.5 s for the processes that the node has said BYE to, removes
-     * the socket. Not on the loop's thread.
-     */
+    /** As {@link #close(Deadline)}, within 1.5 s. */
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_PATIENCE));
+    }
+
+    /**
+     * Stops to listen, waits until {@code deadline} for the processes that the node has said BYE
+     * to, removes the socket. Not on the loop's thread.
+     */
+    public void close(Deadline deadline) {
         if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+            deadline.await(listener.close());
         }
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+        deadline.await(channels.newCloseFuture());
         file.close();
     }
 

@@ -7,7 +7,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The event loop that carries the whole data path of one daemon: one thread, native epoll, buffers
@@ -23,11 +25,12 @@ public final class EpollLoop implements AutoCloseable {
 
     private static final int SMALL_CACHED = 256;
     private static final int NORMAL_CACHED = 64;
-    private static final long CLOSE_SECONDS = 2;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop eventLoop;
     private final ByteBufAllocator allocator;
+    private volatile boolean closed;
 
     private EpollLoop(String threadName) {
         group =
@@ -62,10 +65,35 @@ public final class EpollLoop implements AutoCloseable {
         return allocator;
     }
 
+    /**
+     * Tells {@code action} if the loop's thread ends without {@link #close}: then nothing that is
+     * due on it ever happens, and nobody else would notice. On a thread of its own.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // Listeners are not waited for.
+    public void onDeath(Consumer<Throwable> action) {
+        eventLoop
+                .terminationFuture()
+                .addListener(
+                        ended -> {
+                            if (!closed) {
+                                action.accept(
+                                        new IllegalStateException(
+                                                "the thread of the event loop has ended",
+                                                ended.cause()));
+                            }
+                        });
+    }
+
     /** Ends the loop; waits at most 2 s. Not from its own thread. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        close(Deadline.in(CLOSE_PATIENCE));
+    }
+
+    /** Ends the loop; waits until {@code deadline} at most. Not from its own thread. */
+    public void close(Deadline deadline) {
+        closed = true;
+        deadline.await(
+                group.shutdownGracefully(0, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

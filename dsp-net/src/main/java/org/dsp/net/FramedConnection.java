@@ -1,6 +1,7 @@
 package org.dsp.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,6 +27,11 @@ import org.dsp.core.wire.PayloadPool;
 public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** How long a closed connection may take to write its last words and to be read empty. */
     static final long LINGER_MS = 1000;
+
+    /**
+     * A payload that is at least this part of its buffer keeps it: one of four full frames does.
+     */
+    private static final int WORTH_PINNING = 5;
 
     private final ShellLoop loop;
     private final PayloadPool payloads;
@@ -88,16 +94,44 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         return false;
     }
 
+    /**
+     * Sends what the subclass has held back so that it can travel together. Called before each
+     * flush, and before the last words of a connection that is closed.
+     */
+    protected void gather() {
+        // Most hold nothing back.
+    }
+
     // ---- what a subclass may do
+
+    /** Whether what is sent now will be written. */
+    protected final boolean open() {
+        return !closing && !ended && ctx.channel().isActive();
+    }
 
     /** Writes a frame at the next flush. Takes the reference of {@code payload}. */
     protected final void send(byte[] header, Payload payload) {
-        if (closing || ended || !ctx.channel().isActive()) {
+        if (!open()) {
             payload.release();
             return;
         }
         sent += header.length + payload.length();
         output.add(ctx, header, payload);
+    }
+
+    /** Writes bytes that are whole frames at the next flush, behind what was sent. Takes them. */
+    protected final void send(ByteBuf frames) {
+        if (!open()) {
+            frames.release();
+            return;
+        }
+        sent += frames.readableBytes();
+        output.add(ctx, frames);
+    }
+
+    /** Where the connection's buffers come from. */
+    protected final ByteBufAllocator allocator() {
+        return ctx.alloc();
     }
 
     /**
@@ -107,7 +141,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
      */
     protected final Payload payload(ByteBuf in, ByteBuf slice) {
         int length = slice.readableBytes();
-        if (length >= in.capacity() / 4) {
+        if (length >= in.capacity() / WORTH_PINNING) {
             return payloads.of(slice);
         }
         // The slice would keep the whole buffer for as long as nobody acknowledges.
@@ -169,6 +203,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         if (ended) {
             return;
         }
+        gather();
         output.emit(ctx);
         ctx.flush();
         if (!closing && waiting() > bounds.closeAbove()) {
@@ -188,6 +223,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         if (closing || ended) {
             return;
         }
+        gather();
         closing = true;
         why = reason;
         output.emit(ctx);

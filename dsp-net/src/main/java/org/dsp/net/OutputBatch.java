@@ -57,6 +57,12 @@ final class OutputBatch {
         }
     }
 
+    /** Appends bytes that are whole frames already, written from where they are; takes them. */
+    void add(ChannelHandlerContext ctx, ByteBuf frames) {
+        emit(ctx);
+        write(ctx, frames);
+    }
+
     private void add(ChannelHandlerContext ctx, BufPayload payload, int length) {
         if (length <= COPIED) {
             payload.copyTo(batch);

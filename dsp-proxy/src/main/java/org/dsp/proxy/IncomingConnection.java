@@ -3,8 +3,11 @@ package org.dsp.proxy;
 import io.netty.channel.ChannelHandlerContext;
 import org.dsp.core.Payload;
 import org.dsp.core.node.Node;
+import org.dsp.core.wire.Decompressor;
+import org.dsp.core.wire.FrameReader;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.core.wire.ProxyHeader;
+import org.dsp.net.ConnectionBounds;
 import org.dsp.net.ShellLoop;
 
 /** A connection that a peer opened: data in, control out. It is always read. */
@@ -13,8 +16,13 @@ final class IncomingConnection extends PeerConnection {
     private String from = "";
     private Node.Incoming node;
 
-    IncomingConnection(PeerReceiver receiver, ShellLoop loop, PayloadPool payloads) {
-        super(loop, payloads, PeerBounds.incoming());
+    IncomingConnection(
+            PeerReceiver receiver,
+            ShellLoop loop,
+            PayloadPool payloads,
+            ConnectionBounds bounds,
+            Decompressor lz4) {
+        super(loop, payloads, bounds, new FrameReader(lz4));
         this.receiver = receiver;
     }
 
@@ -37,7 +45,8 @@ final class IncomingConnection extends PeerConnection {
     @Override
     protected void ended(String reason, boolean here, long now) {
         super.ended(reason, here, now);
-        receiver.ended(from, reason, here, now);
+        // Of a peer that joined the channel has said why, as loudly as it deserves.
+        receiver.ended(from, reason, here && !node.named(), now);
         node.closed(reason, now);
     }
 }

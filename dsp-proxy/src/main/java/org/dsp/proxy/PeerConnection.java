@@ -12,10 +12,12 @@ import org.dsp.net.ShellLoop;
 
 /** A connection between two proxies, in either direction: bytes to frames and back. */
 abstract class PeerConnection extends FramedConnection implements PeerOutput {
-    private final FrameReader reader = new FrameReader();
+    private final FrameReader reader;
 
-    PeerConnection(ShellLoop loop, PayloadPool payloads, ConnectionBounds bounds) {
+    PeerConnection(
+            ShellLoop loop, PayloadPool payloads, ConnectionBounds bounds, FrameReader reader) {
         super(loop, payloads, bounds);
+        this.reader = reader;
     }
 
     /** A frame arrived. Takes the reference of {@code payload}. */
@@ -29,7 +31,8 @@ abstract class PeerConnection extends FramedConnection implements PeerOutput {
         switch (reader.next(in)) {
             case FRAME -> {
                 ByteBuf bytes = reader.takePayload();
-                Payload payload = bytes.isReadable() ? payload(in, bytes) : Payload.EMPTY;
+                ByteBuf holder = reader.decoded() ? bytes : in;
+                Payload payload = bytes.isReadable() ? payload(holder, bytes) : Payload.EMPTY;
                 frame(reader.header(), payload, now);
                 return 0;
             }
@@ -49,7 +52,7 @@ abstract class PeerConnection extends FramedConnection implements PeerOutput {
     }
 
     @Override
-    public final void write(ProxyHeader header, Payload payload) {
+    public void write(ProxyHeader header, Payload payload) {
         send(header.len(payload.length()).array(), payload);
     }
 }

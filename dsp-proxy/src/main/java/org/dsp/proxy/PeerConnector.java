@@ -10,19 +10,21 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.net.ConnectionBounds;
+import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.ShellLoop;
 
 /** Opens this node's connections to its peers. */
 public final class PeerConnector implements AutoCloseable {
     /** A connection that is closed lingers for 1 s at most. */
-    private static final long CLOSE_MS = 1500;
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
     private final EpollLoop epoll;
     private final ShellLoop loop;
@@ -30,6 +32,7 @@ public final class PeerConnector implements AutoCloseable {
     private final Options options;
     private final ConnectionBounds bounds;
     private final PayloadPool payloads = new PayloadPool();
+    private final Lz4FrameEncoder lz4 = new Lz4FrameEncoder();
     private final HostResolver resolver = new HostResolver();
     private final ChannelGroup channels;
     private final Map<RoutingView.Peer, Dial> dials = new HashMap<>();
@@ -97,11 +100,19 @@ public final class PeerConnector implements AutoCloseable {
         channels.close(channel -> !channel.isActive());
     }
 
-    /** Waits up to 1.5 s for the connections that the node has closed. Not on the loop's thread. */
+    /** As {@link #close(Deadline)}, within 1.5 s. */
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_PATIENCE));
+    }
+
+    /**
+     * Waits until {@code deadline} for the connections that the node has closed. Not on the loop's
+     * thread.
+     */
+    public void close(Deadline deadline) {
         resolver.close();
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+        deadline.await(channels.newCloseFuture());
     }
 
     private Dial dial(RoutingView.Peer peer) {
@@ -119,16 +130,23 @@ public final class PeerConnector implements AutoCloseable {
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 options.connectTimeoutMillis())
                         .option(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMillis());
-        return new Dial(peer.port(), source, bootstrap, this::handler, this::failed);
+        return new Dial(
+                peer.port(),
+                source,
+                bootstrap,
+                (dial, link) -> handler(dial, link, peer.link()),
+                this::failed);
     }
 
-    private ChannelHandler handler(Dial dial, Link link) {
+    private ChannelHandler handler(Dial dial, Link link, LinkOptions options) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
                 channels.add(channel);
                 channel.pipeline()
-                        .addLast(new OutgoingConnection(dial, link, loop, payloads, bounds));
+                        .addLast(
+                                new OutgoingConnection(
+                                        dial, link, options, loop, payloads, bounds, lz4));
             }
         };
     }

@@ -10,9 +10,12 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dsp.core.node.Node;
 import org.dsp.core.wire.PayloadPool;
+import org.dsp.net.ConnectionBounds;
+import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.LineLimiter;
 import org.dsp.net.ShellLoop;
@@ -26,7 +29,7 @@ public final class PeerReceiver implements AutoCloseable {
     private static final long LOG_PERIOD = TimeUnit.SECONDS.toNanos(10);
 
     /** A connection that is closed lingers for 1 s at most. */
-    private static final long CLOSE_MS = 1500;
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
     /** Connections beyond one per peer: newer ones before the older is closed, and strangers. */
     private static final int EXTRA = 64;
@@ -38,6 +41,8 @@ public final class PeerReceiver implements AutoCloseable {
     private final int maxConnections;
     private final Acceptor acceptor;
     private final PayloadPool payloads = new PayloadPool();
+    private final Lz4FrameDecoder lz4 = new Lz4FrameDecoder();
+    private final ConnectionBounds bounds;
     private final ChannelGroup channels;
     private final LineLimiter lines;
     private Channel listener;
@@ -57,6 +62,18 @@ public final class PeerReceiver implements AutoCloseable {
             int peers,
             int userTimeoutMillis,
             Acceptor acceptor) {
+        this(epoll, loop, address, peers, userTimeoutMillis, acceptor, PeerBounds.incoming());
+    }
+
+    private PeerReceiver(
+            EpollLoop epoll,
+            ShellLoop loop,
+            InetSocketAddress address,
+            int peers,
+            int userTimeoutMillis,
+            Acceptor acceptor,
+            ConnectionBounds bounds) {
+        this.bounds = bounds;
         this.epoll = epoll;
         this.loop = loop;
         this.address = address;
@@ -65,6 +82,17 @@ public final class PeerReceiver implements AutoCloseable {
         this.acceptor = acceptor;
         this.channels = new DefaultChannelGroup(epoll.eventLoop());
         this.lines = new LineLimiter(LOG_LINES, LOG_PERIOD, loop.now());
+    }
+
+    /** As the constructor, on the port that is kept for one legacy peer. */
+    public static PeerReceiver ofLegacy(
+            EpollLoop epoll,
+            ShellLoop loop,
+            InetSocketAddress address,
+            int userTimeoutMillis,
+            Acceptor acceptor) {
+        ConnectionBounds bounds = PeerBounds.legacy(PeerBounds.incoming());
+        return new PeerReceiver(epoll, loop, address, 1, userTimeoutMillis, acceptor, bounds);
     }
 
     /**
@@ -108,16 +136,21 @@ public final class PeerReceiver implements AutoCloseable {
         stopping = true;
     }
 
-    /**
-     * Stops to listen and waits up to 1.5 s for the connections that the node has closed. Not on
-     * the loop's thread.
-     */
+    /** As {@link #close(Deadline)}, within 1.5 s. */
     @Override
     public void close() {
+        close(Deadline.in(CLOSE_PATIENCE));
+    }
+
+    /**
+     * Stops to listen, waits until {@code deadline} for the connections that the node has closed.
+     * Not on the loop's thread.
+     */
+    public void close(Deadline deadline) {
         if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+            deadline.await(listener.close());
         }
-        channels.newCloseFuture().awaitUninterruptibly(CLOSE_MS, TimeUnit.MILLISECONDS);
+        deadline.await(channels.newCloseFuture());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a stranger's end.
@@ -136,7 +169,7 @@ public final class PeerReceiver implements AutoCloseable {
         channels.add(channel);
         // However it ends, nothing of it arrives later than that.
         channel.config().setSoLinger(0);
-        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads));
+        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads, bounds, lz4));
     }
 
     // ---- for connections
@@ -145,8 +178,13 @@ public final class PeerReceiver implements AutoCloseable {
         return acceptor.accept(connection);
     }
 
-    void ended(String from, String reason, boolean here, long now) {
-        if (stopping || !here) {
+    /**
+     * A connection has ended.
+     *
+     * @param loud whether the operator is to see it: a stranger was shown the door
+     */
+    void ended(String from, String reason, boolean loud, long now) {
+        if (stopping || !loud) {
             LOG.debug("connection from {} ended: {}", from, reason);
         } else if (lines.allows(now)) {
             LOG.warn("connection from {} closed: {}{}", from, reason, lines.more());

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.dsp.core.BytesPayload;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerOutput;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.wire.Command;
 import org.dsp.net.EpollLoop;
@@ -345,7 +346,8 @@ class PeerConnectorTest {
 
     private void connect(PeerConnector connector, int node, String host, int port, TestLink link)
             throws Exception {
-        RoutingView.Peer peer = new RoutingView.Peer(node, "n" + node, host, port, true);
+        RoutingView.Peer peer =
+                new RoutingView.Peer(node, "n" + node, host, port, LinkOptions.DEFAULT);
         run(() -> connector.connect(peer, link));
     }
 

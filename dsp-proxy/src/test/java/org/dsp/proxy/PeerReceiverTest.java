@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,6 +26,7 @@ import org.dsp.net.NodeLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class PeerReceiverTest {
@@ -77,6 +82,36 @@ class PeerReceiverTest {
                         "1 1 0",
                         "malformed: c_len is outside 0…65536",
                         "closed: c_len is outside 0…65536");
+    }
+
+    @Test
+    void aCloseThatTheNodeDecidedIsLoudOnlyWhenNobodyIsNamed() throws Exception {
+        receiver.start();
+        Logger log = (Logger) LoggerFactory.getLogger(PeerReceiver.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            connect();
+            closedByTheNode(accepted.take(), true, "late JOIN");
+            connect();
+            closedByTheNode(accepted.take(), false, "its first frame is GOODBYE; expected JOIN");
+        } finally {
+            log.detachAppender(lines);
+        }
+
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.get(0).getLevel()).isEqualTo(Level.WARN);
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .startsWith("connection from 127.0.0.1:")
+                .endsWith(" closed: its first frame is GOODBYE; expected JOIN");
+    }
+
+    private void closedByTheNode(TestIncoming incoming, boolean named, String why)
+            throws Exception {
+        incoming.named = named;
+        epoll.eventLoop().submit(() -> incoming.output.close(why)).get();
+        await().until(() -> incoming.log.contains("closed: " + why));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.dsp.core.wire.ProxyHeader;
 /** Remembers what the shell said. */
 final class TestIncoming implements Node.Incoming {
     final PeerOutput output;
+    volatile boolean named;
     final List<String> log = new CopyOnWriteArrayList<>();
 
     TestIncoming(PeerOutput output) {
@@ -33,5 +34,10 @@ final class TestIncoming implements Node.Incoming {
     @Override
     public void closed(String why, long now) {
         log.add("closed: " + why);
+    }
+
+    @Override
+    public boolean named() {
+        return named;
     }
 }

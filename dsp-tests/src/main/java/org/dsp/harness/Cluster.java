@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.dsp.faults.FaultProxy;
 
 /**
  * Some nodes on this machine's loopback: a cluster file, a node file and a daemon each, and the
@@ -30,6 +32,7 @@ public final class Cluster implements AutoCloseable {
     private final Path logs;
     private final PortBases ports;
     private final SortedMap<Integer, DaemonProcess> daemons = new TreeMap<>();
+    private final Map<FaultyLink, FaultProxy> links = new LinkedHashMap<>();
     private final Programs programs;
 
     private Cluster(Builder builder) {
@@ -37,13 +40,18 @@ public final class Cluster implements AutoCloseable {
         logs = builder.logs;
         ports = PortBases.free(builder.nodes);
         programs = new Programs(this, logs);
-        write(clusterFile(), builder.clusterText());
+        for (FaultyLink link : builder.links) {
+            links.put(link, link.open(ports));
+        }
         for (int node : builder.nodes) {
+            write(clusterFile(node), builder.clusterText(node));
             Path nodeFile = directory.resolve("node" + node + ".yaml");
             Path socket = directory.resolve("node" + node + ".sock");
-            write(nodeFile, builder.nodeText(node, clusterFile(), socket, ports));
+            write(nodeFile, builder.nodeText(node, clusterFile(node), socket, ports));
             List<String> prefix = builder.prefixes.getOrDefault(node, List.of());
-            daemons.put(node, new DaemonProcess(node, nodeFile, socket, logs, prefix));
+            daemons.put(
+                    node,
+                    new DaemonProcess(node, nodeFile, socket, logs, prefix, builder.javaOptions));
         }
     }
 
@@ -81,9 +89,22 @@ public final class Cluster implements AutoCloseable {
         return directory.path();
     }
 
-    /** The file that all its daemons read. */
-    public Path clusterFile() {
-        return directory.resolve("cluster.cfg");
+    /** The cluster file of a node: all say the same, but for where a faulty link leads. */
+    public Path clusterFile(int node) {
+        return directory.resolve("cluster" + node + ".cfg");
+    }
+
+    /**
+     * The wire between two nodes that {@link Builder#faulty} asked for; up is from {@code near} to
+     * {@code far}.
+     */
+    public FaultProxy link(int near, int far) {
+        FaultProxy link = links.get(new FaultyLink(near, far));
+        if (link == null) {
+            throw new HarnessException(
+                    "no faulty link from " + near + " to " + far + "; there are " + links.keySet());
+        }
+        return link;
     }
 
     /** Where the output of its processes is kept. */
@@ -122,6 +143,7 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         programs.close();
         daemons.values().forEach(DaemonProcess::close);
+        links.values().forEach(FaultProxy::close);
         directory.close();
     }
 
@@ -139,6 +161,8 @@ public final class Cluster implements AutoCloseable {
         private final Map<Integer, List<String>> settings = new HashMap<>();
         private final Map<Integer, List<String>> prefixes = new HashMap<>();
         private final List<String> blocks = new ArrayList<>();
+        private final List<FaultyLink> links = new ArrayList<>();
+        private String javaOptions = "";
         private String nodeItems = "";
         private Path logs;
 
@@ -177,6 +201,18 @@ public final class Cluster implements AutoCloseable {
             return this;
         }
 
+        /** Leads what two nodes (ids up to 255) say to each other through a proxy. */
+        public Builder faulty(int near, int far) {
+            links.add(new FaultyLink(near, far));
+            return this;
+        }
+
+        /** Adds to the flags of every daemon's JVM. */
+        public Builder javaOptions(String options) {
+            javaOptions = options;
+            return this;
+        }
+
         /** Keeps the output of its processes elsewhere. */
         public Builder logs(Path directory) {
             logs = directory;
@@ -193,15 +229,23 @@ public final class Cluster implements AutoCloseable {
             return prepare().start();
         }
 
-        private String clusterText() {
+        private String clusterText(int reader) {
             StringBuilder text = new StringBuilder();
             for (int node : nodes) {
                 text.append(
-                        "server node%d { nodeid %d; address 127.0.0.1; %s };%n"
-                                .formatted(node, node, nodeItems));
+                        "server node%d { nodeid %d; address %s; %s };%n"
+                                .formatted(node, node, address(reader, node), nodeItems));
             }
             blocks.forEach(block -> text.append(block).append('\n'));
             return text.toString();
+        }
+
+        private String address(int reader, int node) {
+            return links.stream()
+                    .filter(link -> link.joins(reader, node))
+                    .map(link -> FaultyLink.address(reader, node))
+                    .findFirst()
+                    .orElse(FaultyLink.DIRECT);
         }
 
         private String nodeText(int node, Path clusterFile, Path socket, PortBases ports) {

@@ -3,6 +3,7 @@ package org.dsp.harness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +24,25 @@ public final class DaemonProcess implements AutoCloseable {
     private final Path socket;
     private final Path logs;
     private final List<String> prefix;
+    private final Map<String, String> environment = new HashMap<>(Programs.environment());
     private Optional<ChildProcess> process = Optional.empty();
     private int starts;
 
-    DaemonProcess(int node, Path nodeFile, Path socket, Path logs, List<String> prefix) {
+    DaemonProcess(
+            int node,
+            Path nodeFile,
+            Path socket,
+            Path logs,
+            List<String> prefix,
+            String javaOptions) {
         this.node = node;
         this.nodeFile = nodeFile;
         this.socket = socket;
         this.logs = logs;
         this.prefix = List.copyOf(prefix);
+        if (!javaOptions.isEmpty()) {
+            environment.put("DSP_JAVA_OPTS", javaOptions);
+        }
     }
 
     /** Its node id. */
@@ -69,7 +80,7 @@ public final class DaemonProcess implements AutoCloseable {
                         ChildProcess.start(
                                 "node" + node + (starts == 1 ? "" : "-start" + starts),
                                 command,
-                                Programs.environment(),
+                                environment,
                                 nodeFile.toAbsolutePath().getParent(),
                                 logs));
         return this;
@@ -126,6 +137,17 @@ public final class DaemonProcess implements AutoCloseable {
                             "process at endpoint " + endpoint,
                             ChildProcess.PATIENCE,
                             () -> isBound(dvk, dcid, endpoint));
+        }
+    }
+
+    /** Waits until nobody is bound to an endpoint of this node. */
+    public void awaitUnbound(int dcid, int endpoint) {
+        try (Dvk dvk = Dvk.attach(socket)) {
+            process()
+                    .await(
+                            "end of the process at endpoint " + endpoint,
+                            ChildProcess.PATIENCE,
+                            () -> !isBound(dvk, dcid, endpoint));
         }
     }
 

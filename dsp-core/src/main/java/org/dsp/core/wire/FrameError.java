@@ -15,7 +15,8 @@ public enum FrameError {
     BATCH_LENGTH("c_len is not c_batch_nr × 120"),
     BATCH_COMMAND("the batch flag is set on a command that cannot head a batch"),
     BATCH_INNER("a command inside a batch has a payload, a batch flag, or is control"),
-    COMPRESSED("the LZ4 flag is set, and LZ4 was not agreed");
+    COMPRESSED("the LZ4 flag is set, and LZ4 was not agreed"),
+    LZ4("the payload is no LZ4 frame of as many bytes as the header says");
 
     private final String text;
 

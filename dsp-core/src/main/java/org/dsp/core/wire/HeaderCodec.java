@@ -71,7 +71,8 @@ public final class HeaderCodec {
         if (Command.isControl(cmd) || Command.carriesPayload(cmd)) {
             return FrameError.BATCH_COMMAND;
         }
-        if (!header.has(ProxyHeader.FLAG_LZ4) && len != batch * ProxyHeader.BYTES) {
+        boolean compressed = header.has(ProxyHeader.FLAG_LZ4) && len != 0;
+        if (!compressed && len != batch * ProxyHeader.BYTES) {
             return FrameError.BATCH_LENGTH;
         }
         return FrameError.NONE;

@@ -19,7 +19,7 @@ public final class Join {
     public static final int FEATURE_LZ4 = 1 << 1;
 
     /** What this code can read. */
-    public static final int FEATURES = FEATURE_BATCH;
+    public static final int FEATURES = FEATURE_BATCH | FEATURE_LZ4;
 
     private static final int OFFSET_MAGIC = 60;
     private static final int OFFSET_VERSION = 64;

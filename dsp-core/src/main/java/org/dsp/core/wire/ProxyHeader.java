@@ -46,6 +46,12 @@ public final class ProxyHeader {
     /** Bytes of the embedded message. */
     public static final int MESSAGE_BYTES = 36;
 
+    /** Offsets of what a batch changes in its first header. */
+    static final int OFFSET_LEN = 28;
+
+    static final int OFFSET_BATCH_NR = 36;
+    static final int OFFSET_FLAGS = 40;
+
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG =
@@ -179,12 +185,12 @@ public final class ProxyHeader {
 
     /** Payload bytes on the wire, 0…65536. */
     public int len() {
-        return getInt(28);
+        return getInt(OFFSET_LEN);
     }
 
     /** Sets the payload bytes on the wire, 0…65536. */
     public ProxyHeader len(int value) {
-        return putInt(28, value);
+        return putInt(OFFSET_LEN, value);
     }
 
     /** Pid of the source process. */
@@ -199,22 +205,22 @@ public final class ProxyHeader {
 
     /** Number of extra commands in a batch payload, 0…546. */
     public int batchNr() {
-        return getInt(36);
+        return getInt(OFFSET_BATCH_NR);
     }
 
     /** Sets the number of extra commands in a batch payload, 0…546. */
     public ProxyHeader batchNr(int value) {
-        return putInt(36, value);
+        return putInt(OFFSET_BATCH_NR, value);
     }
 
     /** Flag bits, see the FLAG constants. */
     public int flags() {
-        return getInt(40);
+        return getInt(OFFSET_FLAGS);
     }
 
     /** Sets the flag bits, see the FLAG constants. */
     public ProxyHeader flags(int value) {
-        return putInt(40, value);
+        return putInt(OFFSET_FLAGS, value);
     }
 
     /** Sequence number of the command, serial arithmetic. */

@@ -12,6 +12,9 @@ import org.dsp.core.config.RoutingView.Peer;
 import org.junit.jupiter.api.Test;
 
 class ClusterViewTest {
+    private static final LinkOptions NAMED = LinkOptions.DEFAULT;
+    private static final LinkOptions PLAIN = new LinkOptions(false, false, false, false);
+
     private final ClusterConfig config =
             new ClusterConfig(
                     Optional.of(balancer(0, 2)),
@@ -28,8 +31,8 @@ class ClusterViewTest {
         assertThat(view.localNode()).isEqualTo(5);
         assertThat(view.peers())
                 .containsExactly(
-                        new Peer(2, "node2", "host2", 3002, true),
-                        new Peer(9, "node9", "host9", 3009, true));
+                        new Peer(2, "node2", "host2", 3002, NAMED),
+                        new Peer(9, "node9", "host9", 3009, NAMED));
     }
 
     @Test
@@ -38,9 +41,9 @@ class ClusterViewTest {
 
         assertThat(view.peers())
                 .containsExactly(
-                        new Peer(2, "node2", "host2", 20_002, true),
-                        new Peer(5, "client5", "host5", 20_005, false),
-                        new Peer(9, "node9", "host9", 20_009, true));
+                        new Peer(2, "node2", "host2", 20_002, NAMED),
+                        new Peer(5, "client5", "host5", 20_005, PLAIN),
+                        new Peer(9, "node9", "host9", 20_009, NAMED));
     }
 
     @Test
@@ -49,5 +52,21 @@ class ClusterViewTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterView.of(config, 0, 3000))
                 .withMessageContaining("virtual node");
+    }
+
+    @Test
+    void aLegacyPeerListensForThisNodeOnAPortOfItsOwn() {
+        LinkOptions legacy = new LinkOptions(false, false, true, true);
+        Server old = new Server(9, "node9", "host9", legacy, Optional.empty(), 1);
+        ClusterConfig mixed =
+                new ClusterConfig(
+                        Optional.empty(),
+                        List.of(server(2), old),
+                        List.of(),
+                        List.of(),
+                        List.of(Container.DEFAULT));
+
+        assertThat(ClusterView.of(mixed, 2, 3000).peers())
+                .containsExactly(new Peer(9, "node9", "host9", 3002, legacy));
     }
 }

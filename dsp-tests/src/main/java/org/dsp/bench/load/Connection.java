@@ -7,6 +7,9 @@ interface Connection extends AutoCloseable {
     /** Sends one request and waits for its answer. */
     void roundTrip() throws IOException;
 
+    /** Sends one request, and waits until the server has taken it; no answer comes. */
+    void oneWay() throws IOException;
+
     /** Moves bytes from this process's memory to the server's, and waits until they are there. */
     void put(int bytes) throws IOException;
 

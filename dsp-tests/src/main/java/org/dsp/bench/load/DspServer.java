@@ -41,8 +41,12 @@ public final class DspServer implements Callable<Integer> {
             Message message = new Message();
             me.receiveAny(message, Timeouts.FOREVER);
             while (true) {
-                copy(me, window, message);
-                me.replyReceive(message.source(), message, message, Timeouts.FOREVER);
+                if (message.type() == Requests.ONE_WAY) {
+                    me.receiveAny(message, Timeouts.FOREVER);
+                } else {
+                    copy(me, window, message);
+                    me.replyReceive(message.source(), message, message, Timeouts.FOREVER);
+                }
             }
         }
     }
@@ -53,14 +57,14 @@ public final class DspServer implements Callable<Integer> {
         int theirs = message.m1().p1();
         int mine = window.address();
         switch (message.type()) {
-            case Copies.ECHO -> {}
-            case Copies.PUT -> {
+            case Requests.ECHO -> {}
+            case Requests.PUT -> {
                 for (int left = bytes; left > 0; left -= Frame.PIECE) {
                     int piece = Math.min(left, Frame.PIECE);
                     me.vcopy(client, theirs, Endpoints.SELF, mine, piece);
                 }
             }
-            case Copies.GET -> {
+            case Requests.GET -> {
                 for (int left = bytes; left > 0; left -= Frame.PIECE) {
                     int piece = Math.min(left, Frame.PIECE);
                     me.vcopy(Endpoints.SELF, mine, client, theirs, piece);

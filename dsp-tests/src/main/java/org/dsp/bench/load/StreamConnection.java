@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.dsp.bench.stream.Bytes;
 import org.dsp.bench.stream.Frame;
+import org.dsp.bench.stream.Piece;
 import org.dsp.bench.stream.StreamAddress;
 
-/** A stream to the first relay; blocking, the cheapest way that plain Java has. */
+/** A stream to the first proxy; blocking, the cheapest way that plain Java has. */
 final class StreamConnection implements Connection {
     private final SocketChannel channel;
     private final ByteBuffer frame = Frame.allocate();
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(Frame.PIECE);
+    private final ByteBuffer taken = ByteBuffer.allocateDirect(1);
+    private final Piece piece = new Piece();
 
     StreamConnection(StreamAddress address) throws IOException {
         channel = SocketChannel.open(address.socketAddress());
@@ -26,23 +28,30 @@ final class StreamConnection implements Connection {
     public void roundTrip() throws IOException {
         Frame.set(frame, Frame.ECHO, 0);
         Bytes.write(channel, frame);
-        readFrame();
+        read(frame);
+    }
+
+    @Override
+    public void oneWay() throws IOException {
+        Frame.set(frame, Frame.ONE_WAY, 0);
+        Bytes.write(channel, frame);
+        read(taken);
     }
 
     @Override
     public void put(int bytes) throws IOException {
         Frame.set(frame, Frame.PUT, bytes);
         Bytes.write(channel, frame);
-        Bytes.writeLong(channel, piece, bytes);
-        readFrame();
+        Bytes.writeLong(channel, piece.get(), bytes);
+        read(frame);
     }
 
     @Override
     public void get(int bytes) throws IOException {
         Frame.set(frame, Frame.GET, bytes);
         Bytes.write(channel, frame);
-        readFrame();
-        Bytes.readLong(channel, piece, bytes);
+        read(frame);
+        Bytes.readLong(channel, piece.get(), bytes);
     }
 
     @Override
@@ -50,8 +59,8 @@ final class StreamConnection implements Connection {
         channel.close();
     }
 
-    private void readFrame() throws IOException {
-        if (!Bytes.read(channel, frame.clear())) {
+    private void read(ByteBuffer into) throws IOException {
+        if (!Bytes.read(channel, into.clear())) {
             throw new EOFException("the server has closed the connection");
         }
     }

@@ -5,9 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dsp.bench.rival.OnPath;
+import org.dsp.bench.rival.Rival;
 import org.dsp.harness.HarnessException;
+import org.dsp.harness.Repository;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,12 +22,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench.sh",
         description = {
-            "Measures messages and copies through two daemons, beside a bare Netty",
-            "relay pair with the same socket kinds, in interleaved rounds."
+            "Measures messages and copies through two daemons, beside pairs of HAProxy and of",
+            "nginx and a bare Netty relay pair, in interleaved rounds.",
+            "Rows: direct, rtt1, rps64x1, rps64x8, oneway64, copy, rate64, stopped, syscalls64."
         })
 public final class Benchmark implements Callable<Integer> {
-    private static final String JSON = "results.json";
-    private static final String TABLE = "results.txt";
+    private static final String PICTURE = "benchmarks.svg";
+    private static final int VERSION = 9;
 
     @Option(
             names = {"-h", "--help"},
@@ -30,8 +37,34 @@ public final class Benchmark implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds: about 4 minutes.")
+    @Option(names = "--quick", description = "Fewer and shorter rounds: under 10 minutes.")
     private boolean quick;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description = "Only these rows, such as copy,rtt1; all by default.")
+    private Set<String> rows = new LinkedHashSet<>();
+
+    @Option(
+            names = "--sides",
+            split = ",",
+            paramLabel = "SIDE",
+            description = "dsp beside these only: haproxy, nginx, relay; all by default.")
+    private Set<String> others = new LinkedHashSet<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Everything so often, from the start of the processes on; 1 by default.")
+    private int runs;
+
+    @Option(
+            names = "--write-docs",
+            description = "Writes the results into docs/benchmarks.md, and the picture beside it.")
+    private boolean writeDocs;
 
     @Option(
             names = "--out",
@@ -51,41 +84,113 @@ public final class Benchmark implements Callable<Integer> {
             run();
             return 0;
         } catch (HarnessException e) {
-            System.err.println("bench: failed: " + e.getMessage());
+            System.err.println("bench.sh: failed: " + e.getMessage());
             return 1;
         }
     }
 
     private void run() throws IOException {
+        if (runs < 1) {
+            throw new HarnessException("--runs " + runs + "; allowed 1 or more");
+        }
         Plan plan = quick ? Plan.quick() : Plan.whole();
         Machine machine = Machine.here();
-        Pinning pinning = Pinning.of(machine.cpus(), Machine.has("taskset"));
+        Pinning pinning = Pinning.of(machine.cpus(), OnPath.find("taskset").isPresent());
         List<String> head = new ArrayList<>(machine.describe());
         head.add("pinned   " + pinning.describe());
         head.add("rounds   " + plan.describe());
-        head.forEach(System.err::println);
+        Files.createDirectories(out);
+        List<Results> all = new ArrayList<>();
+        List<Row> measured = List.of();
+        for (int run = 1; run <= runs; run++) {
+            try (Processes processes = new Processes()) {
+                Thread ending = new Thread(processes::close, "ending");
+                // Ctrl-C: children end with their input, but a frozen daemon and directories stay.
+                Runtime.getRuntime().addShutdownHook(ending);
+                Starter starter = new Starter(processes, pinning, out.resolve("logs"));
+                measured = selected(starter);
+                if (run == 1) {
+                    head.addAll(versions(measured));
+                    head.forEach(System.err::println);
+                }
+                all.add(measure(plan, machine, head, measured, run));
+            }
+        }
+        finish(new Report(head, measured, all));
+    }
 
-        List<String> others = List.of(Sides.RELAY);
-        Table table = new Table(others, head);
+    private Results measure(
+            Plan plan, Machine machine, List<String> head, List<Row> selected, int run)
+            throws IOException {
         Results results = new Results();
         results.add("machine.cores", machine.cpus().size());
         results.add("machine.memory_mib", machine.memoryMib());
         results.add("rounds", plan.rounds());
-        try (Processes processes = new Processes()) {
-            Sides sides = new Sides(processes, pinning, Rows.MANY, out.resolve("logs"));
-            Interleaved interleaved =
-                    new Interleaved(List.of(sides.dsp(), sides.relay()), plan, System.err::println);
-            for (Row row : Rows.all()) {
-                RowResult result = interleaved.measure(row);
-                table.add(result);
-                results.add(result, others);
+        Table table = new Table(head);
+        Interleaved interleaved = new Interleaved(plan, System.err::println);
+        for (Row row : selected) {
+            RowResult result = interleaved.measure(row);
+            table.add(result);
+            results.add(result);
+        }
+        table.add(Bound.report(results));
+        write("results" + suffix(run) + ".json", results.toJson());
+        write("results" + suffix(run) + ".txt", table.text());
+        System.out.print(table.text());
+        return results;
+    }
+
+    private void finish(Report report) throws IOException {
+        String picture = Plot.svg(Results.merged(report.runs()));
+        write("results.svg", picture);
+        write("results.md", report.markdown());
+        if (writeDocs) {
+            Path docs = Repository.root().resolve("docs");
+            Files.writeString(docs.resolve(PICTURE), picture, StandardCharsets.UTF_8);
+            Chapter.write(
+                    docs.resolve("benchmarks.md"),
+                    "![How many times better DSP is](" + PICTURE + ")\n\n" + report.markdown());
+        }
+        System.out.println();
+        System.out.println("written: results*.json, .txt, .md and .svg in " + out);
+    }
+
+    private List<Row> selected(Starter starter) {
+        boolean several = rows.isEmpty() || rows.contains(Rows.SEVERAL_SERVERS);
+        Rows available = new Rows(starter, several ? Rows.SERVERS : 1);
+        List<Row> chosen = new Selection(rows, others).of(available.all());
+        if (chosen.stream().allMatch(Row::timed)) {
+            return chosen;
+        }
+        Optional<String> uncounted = Perf.missing();
+        if (uncounted.isEmpty()) {
+            return chosen;
+        }
+        System.err.println("skipped: system calls; " + uncounted.orElseThrow());
+        return chosen.stream().filter(Row::timed).toList();
+    }
+
+    private String suffix(int run) {
+        return runs == 1 ? "" : "-" + run;
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(out.resolve(name), text, StandardCharsets.UTF_8);
+    }
+
+    /** What the programs of others are; fails if one is needed and missing. */
+    private static List<String> versions(List<Row> rows) {
+        List<String> versions = new ArrayList<>();
+        for (String name : Selection.contenders(rows)) {
+            Rival rival = Sides.RIVALS.get(name);
+            if (rival != null) {
+                Optional<String> missing = rival.missing();
+                if (missing.isPresent()) {
+                    throw new HarnessException(missing.get());
+                }
+                versions.add(Table.cell(name, VERSION) + rival.version());
             }
         }
-        Files.createDirectories(out);
-        Files.writeString(out.resolve(JSON), results.toJson(), StandardCharsets.UTF_8);
-        Files.writeString(out.resolve(TABLE), table.text(), StandardCharsets.UTF_8);
-        System.out.print(table.text());
-        System.out.println();
-        System.out.println("written: " + out.resolve(JSON) + ", " + out.resolve(TABLE));
+        return versions;
     }
 }

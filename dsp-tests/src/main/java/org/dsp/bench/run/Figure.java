@@ -8,12 +8,17 @@ package org.dsp.bench.run;
  * @param what for people, with its unit
  */
 record Figure(String key, String unit, String what) {
-    /** DSP's result, or that of {@code side}. */
-    String name(String side) {
-        return (side.equals(Sides.DSP) ? "" : side + ".") + key + "." + unit;
+    /** The name of the result of the side that the others are compared with. */
+    String name() {
+        return key + "." + unit;
     }
 
-    /** DSP's result divided by that of {@code side}, round by round. */
+    /** The name of the result of another side. */
+    String name(String side) {
+        return side + "." + name();
+    }
+
+    /** The name of the first side's result divided by that of {@code side}, round by round. */
     String ratioTo(String side) {
         return key + ".vs_" + side;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the numbers were measured on.
@@ -41,13 +40,6 @@ record Machine(
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
                 read("/proc/loadavg").replaceAll("^(\\S+ \\S+ \\S+).*\\s*$", "$1"));
-    }
-
-    /** Whether a program is on the path. */
-    static boolean has(String program) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        return Stream.of(path.split(":", -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     /** For the report. */

@@ -13,6 +13,8 @@ record Plan(int rounds, Duration length, Duration warmUp) {
     /** Below this a median says little. */
     static final int FEWEST_ROUNDS = 5;
 
+    private static final double MILLIS_PER_SECOND = 1000;
+
     Plan {
         if (rounds < FEWEST_ROUNDS) {
             throw new IllegalArgumentException(
@@ -20,19 +22,19 @@ record Plan(int rounds, Duration length, Duration warmUp) {
         }
     }
 
-    /** A few minutes in all: for a first look, and to see a regression. */
+    /** Under 10 minutes in all: for a first look, and to see a regression. */
     static Plan quick() {
-        return new Plan(7, Duration.ofSeconds(3), Duration.ofSeconds(8));
+        return new Plan(5, Duration.ofMillis(1500), Duration.ofSeconds(4));
     }
 
-    /** For numbers that are written down. */
+    /** Under 20 minutes in all: for numbers that are written down. */
     static Plan whole() {
-        return new Plan(11, Duration.ofSeconds(8), Duration.ofSeconds(20));
+        return new Plan(9, Duration.ofSeconds(3), Duration.ofSeconds(8));
     }
 
     /** For the report. */
     String describe() {
         return "%d of %s each side, interleaved; medians, in brackets min…max"
-                .formatted(rounds, length.toSeconds() + " s");
+                .formatted(rounds, length.toMillis() / MILLIS_PER_SECOND + " s");
     }
 }

@@ -8,21 +8,21 @@ import java.util.Map;
  * What all rounds of one row gave.
  *
  * @param row the row
- * @param rounds by side; the lists are equally long, and the n-th entries belong together
+ * @param rounds by contender; the lists are equally long, and the n-th entries belong together
  */
 record RowResult(Row row, Map<String, List<Map<Figure, Double>>> rounds) {
     RowResult {
         rounds = Map.copyOf(rounds);
     }
 
-    /** A figure of a side. */
+    /** A figure of a contender. */
     Sample of(String side, Figure figure) {
         return new Sample(rounds.get(side).stream().map(round -> round.get(figure)).toList());
     }
 
-    /** A figure of DSP divided by that of {@code side} in the same round. */
+    /** A figure of the first contender divided by that of {@code side} in the same round. */
     Sample ratio(String side, Figure figure) {
-        List<Map<Figure, Double>> ours = rounds.get(Sides.DSP);
+        List<Map<Figure, Double>> ours = rounds.get(row.first());
         List<Map<Figure, Double>> theirs = rounds.get(side);
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {

@@ -1,79 +1,120 @@
 package org.dsp.bench.run;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.dsp.bench.load.Measured;
+import org.dsp.bench.rival.HaProxy;
+import org.dsp.bench.rival.Nginx;
 
-/** The rows of the table. */
+/** The rows of the table that compare the sides. */
 final class Rows {
-    /** Clients of the row with many. */
+    /** Clients of the rows with many. */
     static final int MANY = 64;
 
-    /** Of one copy that a client asks for: 64 pieces of 1 MiB. */
-    private static final int COPY_BYTES = 64 << 20;
+    /** Server programs of the row with several. */
+    static final int SERVERS = 8;
 
-    private static final double MILLION = 1e6;
+    /** The key of that row. */
+    static final String SEVERAL_SERVERS = "rps64x8";
 
-    private static final Figure RTT1_P50 = new Figure("rtt1.p50", "us", "p50 µs");
-    private static final Figure RTT1_P99 = new Figure("rtt1.p99", "us", "p99 µs");
-    private static final Figure RPS1 = new Figure("rps1x1", "per_s", "round trips/s");
-    private static final Figure CPU1 =
-            new Figure("cpu1", "s_per_million", "proxies' CPU s per million");
-    private static final Figure RTT64_P50 = new Figure("rtt64.p50", "us", "p50 µs");
-    private static final Figure RTT64_P99 = new Figure("rtt64.p99", "us", "p99 µs");
-    private static final Figure RPS64 = new Figure("rps64x1", "per_s", "round trips/s");
-    private static final Figure CPU64 =
-            new Figure("cpu64", "s_per_million", "proxies' CPU s per million");
-    private static final Figure COPY_PUT = new Figure("copy.put", "mbps", "MB/s to the server");
-    private static final Figure COPY_GET = new Figure("copy.get", "mbps", "MB/s from the server");
-    private static final Figure COPY = new Figure("copy", "mbps", "MB/s both ways in turn");
+    /** What the rate of most rows is called. */
+    static final String ROUND_TRIPS = "round trips/s";
 
-    private Rows() {}
+    private static final List<String> EVERY =
+            List.of(Sides.DSP, HaProxy.NAME, Nginx.NAME, Sides.RELAY);
+
+    private final Starter starter;
+    private final Sides sides;
+
+    /**
+     * @param servers programs behind each side; the rows with one server use the first
+     */
+    Rows(Starter starter, int servers) {
+        this.starter = starter;
+        this.sides = new Sides(starter, servers);
+    }
 
     /** All rows, in the order of the table. */
-    static List<Row> all() {
-        return List.of(
-                roundTrips(1, RTT1_P50, RTT1_P99, RPS1, CPU1),
-                roundTrips(MANY, RTT64_P50, RTT64_P99, RPS64, CPU64),
-                new Row(
-                        "copy, memory to memory, 1 client, in pieces of 1 MiB",
-                        List.of(COPY_PUT, COPY_GET, COPY),
-                        Rows::copies));
+    List<Row> all() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(direct());
+        rows.add(one());
+        rows.add(
+                row(
+                        "rps64x1",
+                        "request/reply, clients: 64, servers: 1",
+                        new Load("rtt " + MANY, figures("rtt64", "rps64x1", "cpu64", ROUND_TRIPS)),
+                        Sides.RELAY));
+        rows.add(
+                row(
+                        SEVERAL_SERVERS,
+                        "request/reply, clients: 64, servers: 8",
+                        new Load(
+                                "spread " + MANY,
+                                figures("rtt64x8", SEVERAL_SERVERS, "cpu64x8", ROUND_TRIPS))));
+        rows.add(
+                row(
+                        "oneway64",
+                        "one way, senders: 64, servers: 1, each waits until its message is taken",
+                        new Load(
+                                "send " + MANY,
+                                figures("oneway64.lat", "oneway64", "oneway64.cpu", "sent/s"))));
+        rows.add(copy());
+        rows.add(halfRate());
+        rows.add(new StoppedPeer(starter).row());
+        rows.add(new SystemCalls(starter, sides).row(EVERY));
+        return rows;
     }
 
-    private static Row roundTrips(int clients, Figure p50, Figure p99, Figure rate, Figure cpu) {
+    private Row direct() {
+        Load load = new Load("rtt 1", figures("direct1", "direct1.rps", "", ROUND_TRIPS));
         return new Row(
-                "request/reply, clients: " + clients + ", servers: 1",
-                List.of(p50, p99, rate, cpu),
-                (side, length) -> {
-                    double before = side.cpuSeconds();
-                    Measured measured = side.run("rtt " + clients, length);
-                    double used = side.cpuSeconds() - before;
-                    double count = measured.get(Measured.COUNT);
-                    return Map.of(
-                            p50,
-                            measured.get(Measured.P50),
-                            p99,
-                            measured.get(Measured.P99),
-                            rate,
-                            count / measured.get(Measured.SECONDS),
-                            cpu,
-                            used * MILLION / count);
-                });
+                "direct",
+                "no proxy, request/reply, clients: 1, servers: 1",
+                load.figures().all(),
+                List.of(load.by(sides, Sides.DIRECT_UNIX), load.by(sides, Sides.DIRECT_TCP)));
     }
 
-    private static Map<Figure, Double> copies(Side side, Duration length) {
-        Duration half = length.dividedBy(2);
-        Measured put = side.run("put " + COPY_BYTES, half);
-        Measured get = side.run("get " + COPY_BYTES, half);
-        double putBytes = put.get(Measured.BYTES);
-        double getBytes = get.get(Measured.BYTES);
-        double putSeconds = put.get(Measured.SECONDS);
-        double getSeconds = get.get(Measured.SECONDS);
-        return Map.of(
-                COPY_PUT, putBytes / putSeconds / MILLION,
-                COPY_GET, getBytes / getSeconds / MILLION,
-                COPY, (putBytes + getBytes) / (putSeconds + getSeconds) / MILLION);
+    private Row one() {
+        return row(
+                "rtt1",
+                "request/reply, clients: 1, servers: 1",
+                new Load("rtt 1", figures("rtt1", "rps1x1", "cpu1", ROUND_TRIPS)),
+                Sides.RELAY);
+    }
+
+    private Row copy() {
+        List<Contender> contenders = new ArrayList<>();
+        for (String name : EVERY) {
+            contenders.add(new Contender(name, length -> Copying.round(sides.of(name), length)));
+        }
+        return new Row(
+                "copy",
+                "memory to memory, 1 client, in pieces of 1 MiB",
+                Copying.FIGURES,
+                contenders);
+    }
+
+    private Row halfRate() {
+        HalfRate load = new HalfRate();
+        return new Row(
+                "rate64",
+                "request/reply, clients: 64, servers: 1, at half the rate that the slowest reaches, the same for all",
+                load.figures().all(),
+                EVERY.stream().map(name -> load.by(sides, name)).toList());
+    }
+
+    private Row row(String key, String title, Load load, String... more) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String name : List.of(Sides.DSP, HaProxy.NAME, Nginx.NAME)) {
+            contenders.add(load.by(sides, name));
+        }
+        for (String name : more) {
+            contenders.add(load.by(sides, name));
+        }
+        return new Row(key, title, load.figures().all(), contenders);
+    }
+
+    private static LoadFigures figures(String latency, String rate, String cpu, String what) {
+        return LoadFigures.of(latency, rate, cpu, what);
     }
 }

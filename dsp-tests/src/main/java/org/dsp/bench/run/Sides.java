@@ -1,133 +1,161 @@
 package org.dsp.bench.run;
 
-import java.net.InetAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.dsp.bench.load.DspServer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dsp.bench.load.LoadClient;
+import org.dsp.bench.rival.HaProxy;
+import org.dsp.bench.rival.Nginx;
+import org.dsp.bench.rival.Ports;
+import org.dsp.bench.rival.Rival;
 import org.dsp.bench.stream.Relay;
-import org.dsp.bench.stream.StreamServer;
 import org.dsp.harness.ChildProcess;
-import org.dsp.harness.Cluster;
 import org.dsp.harness.PortBases;
 import org.dsp.harness.ShortDir;
 
-/** Starts the things that are compared. */
+/** The things that are compared, each started when it is first asked for. */
 final class Sides {
     /** Names of the sides. */
     static final String DSP = "dsp";
 
     static final String RELAY = "relay";
 
-    private static final int CLIENT_NODE = 1;
-    private static final int SERVER_NODE = 2;
-    private static final int SERVER_ENDPOINT = 10;
-    private static final int FIRST_CLIENT = 50;
+    /** No proxy at all: what the load client, the server and the kernel take. */
+    static final String DIRECT_UNIX = "unix";
 
-    private final Processes processes;
-    private final Pinning pinning;
-    private final int clients;
-    private final Path logs;
+    static final String DIRECT_TCP = "tcp";
+
+    /** Those that are programs of others. */
+    static final Map<String, Rival> RIVALS =
+            Map.of(HaProxy.NAME, new HaProxy(), Nginx.NAME, new Nginx());
+
+    private static final List<Integer> MORE_PORTS = IntStream.range(0, 12).boxed().toList();
+
+    private final Starter starter;
+    private final int servers;
+    private final Map<String, Side> started = new HashMap<>();
+    private Optional<ShortDir> directory = Optional.empty();
+    private Optional<StreamServers> streams = Optional.empty();
 
     /**
-     * @param processes ends what is started here
-     * @param clients connections of each load client
-     * @param logs where the output of all is kept
+     * @param servers programs behind each side; the rows with one server use the first
      */
-    Sides(Processes processes, Pinning pinning, int clients, Path logs) {
-        this.processes = processes;
-        this.pinning = pinning;
-        this.clients = clients;
-        this.logs = logs;
+    Sides(Starter starter, int servers) {
+        this.starter = starter;
+        this.servers = servers;
     }
 
-    /** Client –Unix→ dspd –TCP→ dspd –Unix→ server. */
-    Side dsp() {
-        Cluster cluster =
-                Cluster.of("bench", CLIENT_NODE, SERVER_NODE)
-                        .prefix(CLIENT_NODE, pinning.clientPrefix())
-                        .prefix(SERVER_NODE, pinning.serverPrefix())
-                        .logs(logs)
-                        .prepare();
-        processes.onClose(cluster::close);
-        cluster.start().awaitLinked();
-        java(
-                "dsp-server",
-                pinning.serverPrefix(),
-                DspServer.class,
-                "--socket",
-                cluster.node(SERVER_NODE).socket(),
-                "--endpoint",
-                SERVER_ENDPOINT);
-        ChildProcess client =
-                java(
-                        "dsp-client",
-                        pinning.clientPrefix(),
-                        LoadClient.class,
-                        "--socket",
-                        cluster.node(CLIENT_NODE).socket(),
-                        "--server",
-                        SERVER_ENDPOINT,
-                        "--node",
-                        SERVER_NODE,
-                        "--first",
-                        FIRST_CLIENT,
-                        "--clients",
-                        clients);
-        return new Side(
-                DSP,
-                client,
-                List.of(cluster.node(CLIENT_NODE).process(), cluster.node(SERVER_NODE).process()));
+    /** The side of this name. */
+    Side of(String name) {
+        // Not computeIfAbsent: starting one asks for others.
+        Side side = started.get(name);
+        if (side == null) {
+            side = start(name);
+            started.put(name, side);
+        }
+        return side;
+    }
+
+    private Side start(String name) {
+        return switch (name) {
+            case DSP -> DspSide.start(starter, servers);
+            case RELAY -> relay();
+            case DIRECT_UNIX -> direct(name, "unix:" + streams().firstSocket());
+            case DIRECT_TCP -> direct(name, Starter.tcp(streams().ports().get(0)));
+            default -> rival(RIVALS.get(name));
+        };
     }
 
     /** Client –Unix→ relay –TCP→ relay –Unix→ server. */
-    Side relay() {
-        ShortDir directory = ShortDir.create("dsp");
-        processes.onClose(directory::close);
-        String back = "unix:" + directory.resolve("back.sock");
-        String front = "unix:" + directory.resolve("front.sock");
-        int port = PortBases.free(List.of(SERVER_NODE)).receiverPort(SERVER_NODE);
-        String middle = "tcp:" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
-        java("relay-server", pinning.serverPrefix(), StreamServer.class, "--listen", back);
+    private Side relay() {
+        String front = "unix:" + directory().resolve("front.sock");
+        int port = freePorts(1).get(0);
         ChildProcess second =
-                java(
+                starter.onServerSide(
                         "relay-second",
-                        pinning.serverPrefix(),
                         Relay.class,
                         "--listen",
-                        middle,
+                        Starter.tcp(port),
                         "--connect",
-                        back);
+                        "unix:" + streams().firstSocket());
         ChildProcess first =
-                java(
+                starter.onClientSide(
                         "relay-first",
-                        pinning.clientPrefix(),
                         Relay.class,
                         "--listen",
                         front,
                         "--connect",
-                        middle);
+                        Starter.tcp(port));
         ChildProcess client =
-                java(
-                        "relay-client",
-                        pinning.clientPrefix(),
-                        LoadClient.class,
-                        "--stream",
-                        front,
-                        "--clients",
-                        clients);
-        return new Side(RELAY, client, List.of(first, second));
+                starter.onClientSide("relay-client", LoadClient.class, "--stream", front);
+        return new Side(RELAY, client, List.of(first, second), List.of(port));
     }
 
-    private ChildProcess java(
-            String name, List<String> prefix, Class<?> main, Object... arguments) {
-        List<String> words = new ArrayList<>();
-        for (Object argument : arguments) {
-            words.add(argument.toString());
+    /** Client –TCP→ proxy –TCP→ proxy –TCP→ server. */
+    private Side rival(Rival rival) {
+        List<Integer> servers = streams().ports();
+        List<Integer> ports = freePorts(4);
+        Ports back = new Ports(ports.get(0), servers.get(0), ports.get(1), servers);
+        Ports front = new Ports(ports.get(2), back.one(), ports.get(3), List.of(back.all()));
+        Pinning pinning = starter.pinning();
+        List<ChildProcess> between = new ArrayList<>();
+        between.add(proxy(rival, rival.name() + "-second", pinning.serverPrefix(), back));
+        between.add(proxy(rival, rival.name() + "-first", pinning.clientPrefix(), front));
+        ChildProcess client =
+                starter.onClientSide(
+                        rival.name() + "-client",
+                        LoadClient.class,
+                        "--stream",
+                        Starter.tcp(front.one()),
+                        "--stream-all",
+                        Starter.tcp(front.all()));
+        return new Side(rival.name(), client, between, List.of(back.one(), back.all()));
+    }
+
+    private ChildProcess proxy(Rival rival, String name, List<String> prefix, Ports ports) {
+        Path place = directory().resolve(name);
+        Path file = place.resolve("configuration");
+        try {
+            Files.createDirectories(place);
+            Files.writeString(file, rival.configuration(ports), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
         }
-        ChildProcess child = JavaChild.start(name, prefix, main, logs, words);
-        processes.onClose(child::close);
-        return child;
+        return starter.listening(name, prefix, rival.command(file, place), place, ports.one());
+    }
+
+    private Side direct(String name, String address) {
+        ChildProcess client =
+                starter.onClientSide(name + "-client", LoadClient.class, "--stream", address);
+        return new Side(name, client, List.of(), List.of());
+    }
+
+    private StreamServers streams() {
+        if (streams.isEmpty()) {
+            streams = Optional.of(new StreamServers(starter, directory(), freePorts(servers)));
+        }
+        return streams.orElseThrow();
+    }
+
+    private ShortDir directory() {
+        if (directory.isEmpty()) {
+            ShortDir made = ShortDir.create("dsp");
+            starter.onClose(made::close);
+            directory = Optional.of(made);
+        }
+        return directory.orElseThrow();
+    }
+
+    private static List<Integer> freePorts(int count) {
+        int first = PortBases.free(MORE_PORTS).receiver();
+        return IntStream.range(first, first + count).boxed().toList();
     }
 }

@@ -2,43 +2,47 @@ package org.dsp.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The results for people: medians, and the ends of their spread in brackets. */
 final class Table {
     private static final int LABEL = 32;
-    private static final int CELL = 30;
+    private static final int CELL = 26;
 
-    /** From here on digits after the point only distract. */
-    private static final double WHOLE = 1000;
-
-    private final List<String> others;
     private final List<String> lines = new ArrayList<>();
 
     /** Begins with these lines. */
-    Table(List<String> others, List<String> head) {
-        this.others = List.copyOf(others);
+    Table(List<String> head) {
         lines.addAll(head);
     }
 
     /** Takes what a row gave. */
     void add(RowResult result) {
+        Row row = result.row();
         lines.add("");
-        StringBuilder title = new StringBuilder(cell("", LABEL)).append(cell(Sides.DSP, CELL));
-        others.forEach(
-                other -> title.append(cell(other, CELL)).append(cell("dsp / " + other, CELL)));
-        lines.add(result.row().title());
+        lines.add(row.key() + ": " + row.title());
+        StringBuilder title = new StringBuilder(cell("", LABEL)).append(cell(row.first(), CELL));
+        row.others().forEach(other -> title.append(cell(other, CELL)));
         lines.add(title.toString().stripTrailing());
-        for (Figure figure : result.row().figures()) {
-            StringBuilder line =
-                    new StringBuilder(cell("  " + figure.what(), LABEL))
-                            .append(cell(text(result.of(Sides.DSP, figure)), CELL));
-            for (String other : others) {
-                line.append(cell(text(result.of(other, figure)), CELL))
-                        .append(cell(text(result.ratio(other, figure)), CELL));
+        for (Figure figure : row.figures()) {
+            StringBuilder values = new StringBuilder(cell("  " + figure.what(), LABEL));
+            StringBuilder ratios = new StringBuilder(cell("    " + row.first() + " / it", LABEL));
+            values.append(cell(text(result.of(row.first(), figure)), CELL));
+            ratios.append(cell("", CELL));
+            for (String other : row.others()) {
+                values.append(cell(text(result.of(other, figure)), CELL));
+                ratios.append(cell(text(result.ratio(other, figure)), CELL));
             }
-            lines.add(line.toString().stripTrailing());
+            lines.add(values.toString().stripTrailing());
+            if (!row.others().isEmpty()) {
+                lines.add(ratios.toString().stripTrailing());
+            }
         }
+    }
+
+    /** Takes lines as they are, set off by an empty one. */
+    void add(List<String> more) {
+        lines.add("");
+        lines.addAll(more);
     }
 
     /** All of it. */
@@ -46,20 +50,17 @@ final class Table {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String text(Sample sample) {
-        return number(sample.median())
-                + " ("
-                + number(sample.min())
-                + "…"
-                + number(sample.max())
-                + ")";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value >= WHOLE ? "%.0f" : "%.2f", value);
-    }
-
-    private static String cell(String text, int width) {
+    /** The text, and blanks up to the width; at least one. */
+    static String cell(String text, int width) {
         return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    private static String text(Sample sample) {
+        return Numbers.text(sample.median())
+                + " ("
+                + Numbers.text(sample.min())
+                + "…"
+                + Numbers.text(sample.max())
+                + ")";
     }
 }

@@ -21,6 +21,9 @@ public final class Frame {
     /** Send the frame back, and {@link #length} bytes after it. */
     public static final int GET = 2;
 
+    /** Only one byte comes back: the frame has been taken. */
+    public static final int ONE_WAY = 3;
+
     /** Bulk data moves in pieces of this, as a {@code vcopy} does: 1 MiB. */
     public static final int PIECE = 1 << 20;
 

@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
     private static final Figure P50 = new Figure("rtt1.p50", "us", "p50 µs");
-    private static final Row ROW = new Row("one client", List.of(P50), (side, length) -> Map.of());
+    private static final Row ROW =
+            new Row(
+                    "rtt1",
+                    "one client",
+                    List.of(P50),
+                    List.of(
+                            new Contender(Sides.DSP, length -> Map.of()),
+                            new Contender(Sides.RELAY, length -> Map.of())));
 
     @Test
     void theMedianIsTheMiddleOneOrTheMeanOfTheTwoInTheMiddle() {
@@ -33,7 +40,7 @@ class StatisticsTest {
     void resultsAreOneFlatJsonObjectOfNumbers() {
         Results results = new Results();
         results.add("machine.cores", 2);
-        results.add(rounds(List.of(10.0, 30.0, 20.0), List.of(10.0, 10.0, 10.0)), others());
+        results.add(rounds(List.of(10.0, 30.0, 20.0), List.of(10.0, 10.0, 10.0)));
 
         assertThat(results.toJson())
                 .startsWith("{\n  \"machine.cores\": 2.00000,\n")
@@ -53,11 +60,11 @@ class StatisticsTest {
 
     @Test
     void theTableShowsMedianAndSpreadOfEachSideAndOfTheRatio() {
-        Table table = new Table(others(), List.of("cores    2"));
+        Table table = new Table(List.of("cores    2"));
         table.add(rounds(List.of(10.0, 30.0, 20.0), List.of(10.0, 10.0, 10.0)));
 
         assertThat(table.text())
-                .startsWith("cores    2\n\none client\n")
+                .startsWith("cores    2\n\nrtt1: one client\n")
                 .contains("20.00 (10.00…30.00)")
                 .contains("10.00 (10.00…10.00)")
                 .contains("2.00 (1.00…3.00)");
@@ -68,10 +75,6 @@ class StatisticsTest {
         assertThatThrownBy(() -> new Plan(4, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("allowed 5 or more");
-    }
-
-    private static List<String> others() {
-        return List.of(Sides.RELAY);
     }
 
     private static RowResult rounds(List<Double> dsp, List<Double> relay) {

@@ -38,7 +38,7 @@ class RelayTest {
             java(StreamServer.class, "--listen", back);
             java(Relay.class, "--listen", middle, "--connect", back);
             java(Relay.class, "--listen", front, "--connect", middle);
-            ChildProcess client = java(LoadClient.class, "--stream", front, "--clients", "4");
+            ChildProcess client = java(LoadClient.class, "--stream", front);
 
             Measured trips = Measured.parse(client.ask("rtt 4 100", PATIENCE));
             Measured put = Measured.parse(client.ask("put 3000001 1", PATIENCE));

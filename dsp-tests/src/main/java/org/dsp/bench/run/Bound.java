@@ -1,0 +1,61 @@
+package org.dsp.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a result should be. For information: it never decides how the benchmark ends.
+ *
+ * @param name of the result
+ * @param atMost else at least
+ * @param limit the bound
+ * @param what for people
+ */
+record Bound(String name, boolean atMost, double limit, String what) {
+    private static final int NAME = 28;
+    private static final int LIMIT = 10;
+    private static final int VALUE = 10;
+
+    /** All of them. */
+    static List<Bound> all() {
+        return List.of(
+                new Bound("rtt1.p50.vs_haproxy", true, 1.0, "1 client, p50"),
+                new Bound("rtt1.p99.vs_haproxy", true, 1.3, "1 client, p99"),
+                new Bound("rtt1.p50.vs_relay", true, 1.15, "1 client, p50, bare Netty relays"),
+                new Bound("rps64x1.vs_haproxy", false, 1.0, "64 clients, 1 server, rate"),
+                new Bound("rps64x8.vs_haproxy", false, 1.5, "64 clients, 8 servers, rate"),
+                new Bound("syscalls64.per_message", true, 0.2, "system calls between daemons"),
+                new Bound("oneway64.vs_haproxy", false, 1.5, "64 senders one way, rate"),
+                new Bound("copy.vs_haproxy", false, 0.7, "vcopy, MB/s"),
+                new Bound("cpu64.vs_haproxy", true, 1.0, "64 clients, CPU of the proxies"),
+                new Bound("stopped.p99.vs_healthy", true, 1.3, "p99 while another peer stands"));
+    }
+
+    /** Whether a value is within the bound. */
+    boolean holds(double value) {
+        return atMost ? value <= limit : value >= limit;
+    }
+
+    /** The bound alone, such as {@code ≤ 1.30}. */
+    String text() {
+        return (atMost ? "≤ " : "≥ ") + String.format(Locale.ROOT, "%.2f", limit);
+    }
+
+    /** A line for each bound. */
+    static List<String> report(Results results) {
+        List<String> lines = new ArrayList<>();
+        lines.add("bounds (information, not a verdict)");
+        for (Bound bound : all()) {
+            Optional<Double> value = results.get(bound.name());
+            lines.add(
+                    Table.cell("  " + bound.name(), NAME)
+                            + Table.cell(bound.text(), LIMIT)
+                            + Table.cell(value.map(Numbers::text).orElse("-"), VALUE)
+                            + value.map(given -> bound.holds(given) ? "holds" : "does not hold")
+                                    .orElse("not measured"));
+        }
+        return lines;
+    }
+}
