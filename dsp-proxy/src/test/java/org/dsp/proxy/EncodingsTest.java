@@ -93,6 +93,11 @@ class EncodingsTest {
         public void closed(String why, long now) {
             troubles.add("closed: " + why);
         }
+
+        @Override
+        public boolean named() {
+            return true;
+        }
     }
 
     private static String text(ProxyHeader header, ByteBuf bytes) {
