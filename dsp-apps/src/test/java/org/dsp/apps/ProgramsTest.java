@@ -271,6 +271,28 @@ class ProgramsTest {
     }
 
     @Test
+    void whatAKilledServerLeavesTheNextRemoves() throws Exception {
+        Path fifo = here.resolve("fifo");
+        byte[] content = random(2 * CHUNK);
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        try (Child server = m3ftpd();
+                Child put = child(M3ftp.class, "-p", "0", "51", "20", "a", fifo.toString());
+                OutputStream source = Files.newOutputStream(fifo)) {
+            source.write(content, 0, CHUNK);
+            source.flush();
+            await().until(() -> count(root) == 1 && node.isReceiving(20));
+            server.signal("KILL");
+            put.signal("KILL");
+            assertThat(server.status()).isEqualTo(137);
+        }
+        assertThat(count(root)).isEqualTo(1);
+        try (Child next = m3ftpd()) {
+            await().until(() -> count(root) == 0);
+            await().until(() -> next.out().contains("removed partial files that a server left: 1"));
+        }
+    }
+
+    @Test
     void aTransferGoesOnAfterItsDaemonRestarts() throws Exception {
         Path fifo = here.resolve("fifo");
         byte[] content = random(2 * CHUNK + 5);

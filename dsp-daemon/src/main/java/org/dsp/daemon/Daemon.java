@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -62,6 +63,7 @@ final class Daemon implements AutoCloseable {
     private final NodeLoop loop;
     private final AttachServer attach;
     private final PeerReceiver receiver;
+    private final List<PeerReceiver> legacyReceivers;
     private final PeerConnector connector;
     private final Node node;
 
@@ -138,6 +140,11 @@ final class Daemon implements AutoCloseable {
                         view.peers().size(),
                         userTimeout,
                         node::accept);
+        legacyReceivers =
+                view.peers().stream()
+                        .filter(peer -> peer.link().legacy())
+                        .map(peer -> legacyReceiver(peer.nodeId(), address, userTimeout))
+                        .toList();
         connector =
                 new PeerConnector(
                         epoll,
@@ -146,6 +153,16 @@ final class Daemon implements AutoCloseable {
                         file.network().senderPort(file.nodeId()),
                         new PeerConnector.Options(
                                 millis(link.connectTimeout()), userTimeout, link.windowBytes()));
+    }
+
+    /** The original connects to a port of its own for each peer. */
+    private PeerReceiver legacyReceiver(int peer, InetAddress address, int userTimeout) {
+        return PeerReceiver.ofLegacy(
+                epoll,
+                loop,
+                new InetSocketAddress(address, file.network().receiverPort(peer)),
+                userTimeout,
+                output -> node.acceptLegacy(peer, output, loop.now()));
     }
 
     private static InetAddress bindAddress(String text) {
@@ -177,10 +194,12 @@ final class Daemon implements AutoCloseable {
     private void open() {
         try {
             receiver.start();
+            legacyReceivers.forEach(PeerReceiver::start);
             attach.start();
             epoll.eventLoop().submit(this::begin).syncUninterruptibly();
         } catch (RuntimeException e) {
             receiver.close();
+            legacyReceivers.forEach(PeerReceiver::close);
             attach.close();
             connector.close();
             throw e;
@@ -233,6 +252,7 @@ final class Daemon implements AutoCloseable {
         }
         attach.close(deadline);
         receiver.close(deadline);
+        legacyReceivers.forEach(each -> each.close(deadline));
         connector.close(deadline);
         epoll.close(deadline);
     }
@@ -250,6 +270,7 @@ final class Daemon implements AutoCloseable {
     private void sayGoodbye() {
         attach.refuse();
         receiver.refuse();
+        legacyReceivers.forEach(PeerReceiver::refuse);
         connector.refuse();
         node.stop(loop.now());
         node.flush(loop.now());

@@ -10,6 +10,13 @@ final class AttachBounds {
      */
     private static final int ANSWERS = 64 << 10;
 
+    /**
+     * What the kernel may hold of what was written to a process, in bytes: a whole vcopy, so that
+     * its data wakes the process up a few times and not once per chunk. Linux gives twice what
+     * {@code net.core.wmem_max} says at most.
+     */
+    static final int SOCKET_BUFFER = 1 << 20;
+
     private static final int READ_BUFFER = 1024;
     private static final int WRITE_BATCH = 2048;
 

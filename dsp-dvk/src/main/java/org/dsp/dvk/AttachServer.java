@@ -94,6 +94,7 @@ public final class AttachServer implements AutoCloseable {
                         .group(epoll.eventLoop())
                         .channel(EpollServerDomainSocketChannel.class)
                         .childOption(ChannelOption.ALLOCATOR, epoll.allocator())
+                        .childOption(ChannelOption.SO_SNDBUF, AttachBounds.SOCKET_BUFFER)
                         .childHandler(
                                 new ChannelInitializer<EpollDomainSocketChannel>() {
                                     @Override

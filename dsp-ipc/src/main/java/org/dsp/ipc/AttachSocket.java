@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,6 +34,12 @@ final class AttachSocket {
     private static final int INPUT_BYTES = 1 << 18;
 
     private static final int OUTPUT_BYTES = 1 << 13;
+
+    /**
+     * What the kernel may hold of what was written, in bytes: a whole vcopy, so that its chunks go
+     * out without a wait. Linux gives twice what {@code net.core.wmem_max} says at most.
+     */
+    private static final int SOCKET_BUFFER = 1 << 20;
 
     /** A daemon that asks for this much without reading any is broken. */
     private static final int MOST_OUTPUT = 1 << 24;
@@ -68,6 +75,7 @@ final class AttachSocket {
         boolean connected = false;
         try {
             fresh.configureBlocking(false);
+            fresh.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
             connected = tryConnect(fresh, path);
             if (connected) {
                 key = fresh.register(selector, SelectionKey.OP_READ);

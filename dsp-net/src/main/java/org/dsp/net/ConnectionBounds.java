@@ -3,7 +3,8 @@ package org.dsp.net;
 /**
  * How much one connection may hold, in bytes, and how long it may be silent.
  *
- * @param readBuffer of a connection that says little, a power of two; it grows to 256 KiB
+ * @param readBuffer of a connection that says little, a power of two; it grows to four of the
+ *     largest frames
  * @param writeBatch small frames gathered before Netty sees them; at least 2048
  * @param lowWater writable again when no more than this waits for the socket
  * @param highWater not writable when more than this waits; ≥ lowWater

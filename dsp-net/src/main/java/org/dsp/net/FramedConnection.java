@@ -28,6 +28,11 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** How long a closed connection may take to write its last words and to be read empty. */
     static final long LINGER_MS = 1000;
 
+    /**
+     * A payload that is at least this part of its buffer keeps it: one of four full frames does.
+     */
+    private static final int WORTH_PINNING = 5;
+
     private final ShellLoop loop;
     private final PayloadPool payloads;
     private final ConnectionBounds bounds;
@@ -136,7 +141,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
      */
     protected final Payload payload(ByteBuf in, ByteBuf slice) {
         int length = slice.readableBytes();
-        if (length >= in.capacity() / 4) {
+        if (length >= in.capacity() / WORTH_PINNING) {
             return payloads.of(slice);
         }
         // The slice would keep the whole buffer for as long as nobody acknowledges.

@@ -17,12 +17,19 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
  */
 final class InputBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     /**
-     * Two of the largest frames and a little: fewer moves than one, and still a normal pool size.
+     * Four of the largest frames between daemons (120 + 65 536 bytes), to the byte: a stream of
+     * copy data fills it without a frame that is cut at its end and has to be moved.
      */
-    static final int LARGEST = 256 * 1024;
+    static final int LARGEST = 4 * (120 + 65_536);
 
     /** Reads of one connection before the next one's turn. */
     private static final int READS_PER_TURN = 4;
+
+    /**
+     * Turns that need little before the next buffer is smaller: between two batches of copy data
+     * comes a turn or two of acknowledgements.
+     */
+    private static final int SMALL_TURNS = 8;
 
     /** Less room than this part of a buffer is not worth a system call. */
     private static final int WORTH_READING = 8;
@@ -30,6 +37,7 @@ final class InputBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     private final int smallest;
     private int nextSize;
     private int needed;
+    private int smallTurns;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
     /**
@@ -123,8 +131,11 @@ final class InputBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
 
         @Override
         public void readComplete() {
-            if (totalBytesRead() < nextSize / 4) {
-                nextSize = Math.max(smallest, nextSize / 2);
+            if (totalBytesRead() >= nextSize / 4) {
+                smallTurns = 0;
+            } else if (++smallTurns == SMALL_TURNS) {
+                smallTurns = 0;
+                nextSize = Math.max(smallest, nextSize / 4);
             }
         }
     }

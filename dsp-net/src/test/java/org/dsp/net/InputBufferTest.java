@@ -85,7 +85,7 @@ class InputBufferTest {
         }
         assertThat(handle.guess()).isEqualTo(InputBuffer.LARGEST);
 
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 40; i++) {
             handle.reset(channel.config());
             read(10);
             handle.readComplete();
@@ -94,6 +94,40 @@ class InputBufferTest {
         }
 
         assertThat(handle.guess()).isEqualTo(1024);
+    }
+
+    @Test
+    void aFewSmallTurnsBetweenBatchesOfDataLeaveTheBufferLarge() {
+        for (int i = 0; i < 6; i++) {
+            fill();
+            input.bytes().skipBytes(input.bytes().readableBytes());
+            input.pause();
+        }
+
+        for (int i = 0; i < 7; i++) {
+            handle.reset(channel.config());
+            read(64);
+            handle.readComplete();
+            input.bytes().skipBytes(64);
+            input.pause();
+        }
+
+        assertThat(handle.guess()).isEqualTo(InputBuffer.LARGEST);
+    }
+
+    @Test
+    void aStreamOfTheLargestFramesIsNeverMoved() {
+        for (int i = 0; i < 6; i++) {
+            fill();
+            input.bytes().skipBytes(input.bytes().readableBytes());
+            input.pause();
+        }
+        int frame = InputBuffer.LARGEST / 4;
+
+        ByteBuf target = handle.allocate(allocator);
+
+        assertThat(target.writableBytes() % frame).isZero();
+        target.release();
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.dsp.core.wire.Decompressor;
 import org.dsp.core.wire.FrameReader;
 import org.dsp.core.wire.PayloadPool;
 import org.dsp.core.wire.ProxyHeader;
+import org.dsp.net.ConnectionBounds;
 import org.dsp.net.ShellLoop;
 
 /** A connection that a peer opened: data in, control out. It is always read. */
@@ -16,8 +17,12 @@ final class IncomingConnection extends PeerConnection {
     private Node.Incoming node;
 
     IncomingConnection(
-            PeerReceiver receiver, ShellLoop loop, PayloadPool payloads, Decompressor lz4) {
-        super(loop, payloads, PeerBounds.incoming(), new FrameReader(lz4));
+            PeerReceiver receiver,
+            ShellLoop loop,
+            PayloadPool payloads,
+            ConnectionBounds bounds,
+            Decompressor lz4) {
+        super(loop, payloads, bounds, new FrameReader(lz4));
         this.receiver = receiver;
     }
 

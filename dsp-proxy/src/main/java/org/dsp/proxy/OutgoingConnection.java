@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection that we opened: data out, control back. What is sent is encoded as the peer's
- * options ask for, as far as its JOIN_ACK says that it reads it.
+ * options ask for, as far as its JOIN_ACK says that it reads it; a legacy peer says nothing and is
+ * believed to read what its options say.
  */
 final class OutgoingConnection extends EncodedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingConnection.class);
@@ -57,7 +58,22 @@ final class OutgoingConnection extends EncodedConnection {
                 "connected to {} from {}",
                 Addresses.text(context.channel().remoteAddress()),
                 Addresses.text(context.channel().localAddress()));
+        if (options.legacy()) {
+            encode(options.batch(), options.compress());
+        }
         link.connected(this, now);
+    }
+
+    /** The original compresses the data of two commands only. */
+    @Override
+    boolean compressible(int cmd) {
+        return super.compressible(cmd) && !(options.legacy() && cmd == Command.COPYIN_RQST);
+    }
+
+    /** The original is not built to read compressed batches. */
+    @Override
+    boolean compressesBatches() {
+        return !options.legacy();
     }
 
     @Override

@@ -21,11 +21,14 @@ final class PeerBounds {
     /** A JOIN is due at once; what does not say it is no proxy. */
     private static final int FIRST_FRAME_MS = 10_000;
 
+    /** A legacy peer may be silent for 30 s at a time, and says nothing back at all. */
+    private static final int LEGACY_FIRST_FRAME_MS = Integer.MAX_VALUE;
+
     private PeerBounds() {}
 
     /**
-     * Bounds of a connection that we opened. The core stops at the high-water mark but for what it
-     * sends again, which is at most a window.
+     * Bounds of a connection that we opened. The core stops at the high-water mark, also with what
+     * it sends again; never can it have written more than a window.
      *
      * @param windowBytes most bytes sent and not acknowledged
      */
@@ -47,5 +50,16 @@ final class PeerBounds {
     static ConnectionBounds incoming() {
         return new ConnectionBounds(
                 READ_BUFFER, 2048, LOW_WATER, HIGH_WATER, HIGH_WATER, FIRST_FRAME_MS);
+    }
+
+    /** The same for a legacy peer. */
+    static ConnectionBounds legacy(ConnectionBounds bounds) {
+        return new ConnectionBounds(
+                bounds.readBuffer(),
+                bounds.writeBatch(),
+                bounds.lowWater(),
+                bounds.highWater(),
+                bounds.closeAbove(),
+                LEGACY_FIRST_FRAME_MS);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dsp.core.node.Node;
 import org.dsp.core.wire.PayloadPool;
+import org.dsp.net.ConnectionBounds;
 import org.dsp.net.Deadline;
 import org.dsp.net.EpollLoop;
 import org.dsp.net.LineLimiter;
@@ -41,6 +42,7 @@ public final class PeerReceiver implements AutoCloseable {
     private final Acceptor acceptor;
     private final PayloadPool payloads = new PayloadPool();
     private final Lz4FrameDecoder lz4 = new Lz4FrameDecoder();
+    private final ConnectionBounds bounds;
     private final ChannelGroup channels;
     private final LineLimiter lines;
     private Channel listener;
@@ -60,6 +62,18 @@ public final class PeerReceiver implements AutoCloseable {
             int peers,
             int userTimeoutMillis,
             Acceptor acceptor) {
+        this(epoll, loop, address, peers, userTimeoutMillis, acceptor, PeerBounds.incoming());
+    }
+
+    private PeerReceiver(
+            EpollLoop epoll,
+            ShellLoop loop,
+            InetSocketAddress address,
+            int peers,
+            int userTimeoutMillis,
+            Acceptor acceptor,
+            ConnectionBounds bounds) {
+        this.bounds = bounds;
         this.epoll = epoll;
         this.loop = loop;
         this.address = address;
@@ -68,6 +82,17 @@ public final class PeerReceiver implements AutoCloseable {
         this.acceptor = acceptor;
         this.channels = new DefaultChannelGroup(epoll.eventLoop());
         this.lines = new LineLimiter(LOG_LINES, LOG_PERIOD, loop.now());
+    }
+
+    /** As the constructor, on the port that is kept for one legacy peer. */
+    public static PeerReceiver ofLegacy(
+            EpollLoop epoll,
+            ShellLoop loop,
+            InetSocketAddress address,
+            int userTimeoutMillis,
+            Acceptor acceptor) {
+        ConnectionBounds bounds = PeerBounds.legacy(PeerBounds.incoming());
+        return new PeerReceiver(epoll, loop, address, 1, userTimeoutMillis, acceptor, bounds);
     }
 
     /**
@@ -144,7 +169,7 @@ public final class PeerReceiver implements AutoCloseable {
         channels.add(channel);
         // However it ends, nothing of it arrives later than that.
         channel.config().setSoLinger(0);
-        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads, lz4));
+        channel.pipeline().addLast(new IncomingConnection(this, loop, payloads, bounds, lz4));
     }
 
     // ---- for connections

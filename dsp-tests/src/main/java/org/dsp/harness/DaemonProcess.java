@@ -140,6 +140,17 @@ public final class DaemonProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until nobody is bound to an endpoint of this node. */
+    public void awaitUnbound(int dcid, int endpoint) {
+        try (Dvk dvk = Dvk.attach(socket)) {
+            process()
+                    .await(
+                            "end of the process at endpoint " + endpoint,
+                            ChildProcess.PATIENCE,
+                            () -> !isBound(dvk, dcid, endpoint));
+        }
+    }
+
     /** Ends it by SIGTERM; returns its exit status. */
     public int stop() {
         process().signal(Signal.TERM);

@@ -67,6 +67,23 @@ class DaemonEndsTest {
     }
 
     @MultiProcessTest
+    void aSecondDaemonOfTheSameNodeIsRefusedWhereverItsSocketIs() throws IOException {
+        try (Cluster cluster = Cluster.of("daemon-port-second", 1).start()) {
+            Path elsewhere = cluster.directory().resolve("elsewhere.yaml");
+            String file = Files.readString(cluster.node(1).nodeFile());
+            Files.writeString(elsewhere, file.replace("node1.sock", "other.sock"));
+            try (ChildProcess second = start(cluster, elsewhere)) {
+                assertThat(second.awaitExit()).isEqualTo(6);
+                assertThat(second.err().text())
+                        .contains("another daemon has the port of node 1")
+                        .contains("pid " + cluster.node(1).process().pid())
+                        .hasLineCount(1);
+            }
+            assertThat(cluster.directory().resolve("other.sock")).doesNotExist();
+        }
+    }
+
+    @MultiProcessTest
     void aFileThatCannotBeReadOrIsWrongIsNamedWithItsLine() throws IOException {
         try (Cluster cluster = Cluster.of("daemon-file", 1).prepare()) {
             Path wrong = cluster.directory().resolve("wrong.yaml");

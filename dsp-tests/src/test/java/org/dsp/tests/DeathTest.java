@@ -12,6 +12,7 @@ import org.dsp.ipc.DvkException;
 import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
+import org.dsp.tests.programs.SilentServer;
 
 /** Real processes killed in mid-request, with no time-out that could hide it. */
 class DeathTest {
@@ -40,8 +41,10 @@ class DeathTest {
     }
 
     @MultiProcessTest
-    void theOtherDaemonKilledEndsARequestAsSoonAsTheBreakIsSeen() throws Exception {
-        try (Cluster cluster = Cluster.of("death-daemon", 1, 2).start().awaitLinked();
+    void theOtherDaemonKilledEndsARequestWhenTheGraceIsOver() throws Exception {
+        Cluster.Builder nodes =
+                Cluster.of("death-daemon", 1, 2).settingOfAll("link_grace_ms: 1000");
+        try (Cluster cluster = nodes.start().awaitLinked();
                 Dvk dvk = Dvk.attach(cluster.node(1).socket());
                 Dvk there = Dvk.attach(cluster.node(2).socket());
                 Endpoint client = client(dvk, 50)) {
@@ -53,6 +56,56 @@ class DeathTest {
 
             assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.EDVSNOTCONN);
         }
+    }
+
+    @MultiProcessTest
+    void aProcessKilledWhileServersSendToItEndsTheirSends() throws Exception {
+        try (Cluster cluster = Cluster.of("death-send", 1, 2).start().awaitLinked();
+                Dvk here = Dvk.attach(cluster.node(1).socket());
+                Dvk there = Dvk.attach(cluster.node(2).socket());
+                Endpoint far = here.bind(0, 11);
+                Endpoint near = there.bind(0, 11)) {
+            ChildProcess silent = cluster.programs().java(SilentServer.class, 2, "12");
+            silent.awaitLine("ready");
+            far.rmtbind(12, 2, "silent");
+            CompletableFuture<ErrorCode> remote = sendFailure(far, 12);
+            CompletableFuture<ErrorCode> local = sendFailure(near, 12);
+            Awaitility.await().until(() -> here.procInfo(0, 11).sendTo() == 12);
+            Awaitility.await().until(() -> there.procInfo(0, 11).sendTo() == 12);
+
+            silent.kill();
+
+            assertThat(remote.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.EDVSDSTDIED);
+            assertThat(local.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.EDVSDSTDIED);
+        }
+    }
+
+    @MultiProcessTest
+    void aClientKilledInMidRequestEndsTheSendThatAnswersIt() throws Exception {
+        try (Cluster cluster = Cluster.of("death-client", 1, 2).start().awaitLinked();
+                Dvk there = Dvk.attach(cluster.node(2).socket());
+                Endpoint server = there.bind(0, 10)) {
+            ChildProcess remote =
+                    cluster.programs().latencyClient(1, "--node", "2", "0", "50", "10", "1");
+            int remoteName = server.receiveAny().source();
+            ChildProcess local = cluster.programs().latencyClient(2, "0", "51", "10", "1");
+            int localName = server.receiveAny().source();
+
+            remote.kill();
+            local.kill();
+            cluster.node(1).awaitUnbound(0, 50);
+            cluster.node(2).awaitUnbound(0, 51);
+
+            assertThat(sendFailure(server, remoteName).get(10, TimeUnit.SECONDS))
+                    .isEqualTo(ErrorCode.EDVSDSTDIED);
+            assertThat(sendFailure(server, localName).get(10, TimeUnit.SECONDS))
+                    .isEqualTo(ErrorCode.EDVSDSTDIED);
+        }
+    }
+
+    private static CompletableFuture<ErrorCode> sendFailure(Endpoint server, int to) {
+        return CompletableFuture.supplyAsync(
+                () -> failure(() -> server.send(to, new Message().type(1))));
     }
 
     private static Endpoint client(Dvk dvk, int endpoint) {
@@ -68,11 +121,15 @@ class DeathTest {
     private static ErrorCode request(Endpoint client, int cpuSeconds) {
         Message request = new Message().type(LATENCY_REQUEST);
         request.m1().i2(cpuSeconds);
+        return failure(() -> client.sendrec(10, request));
+    }
+
+    private static ErrorCode failure(Runnable call) {
         try {
-            client.sendrec(10, request);
+            call.run();
         } catch (DvkException e) {
             return e.code();
         }
-        throw new AssertionError("answered");
+        throw new AssertionError("it succeeded");
     }
 }

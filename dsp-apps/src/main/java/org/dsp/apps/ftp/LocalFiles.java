@@ -66,6 +66,10 @@ final class LocalFiles {
 
     private static ServedFiles.Target begin(Path parent, Path name, boolean replaces)
             throws IOException {
+        try (SecureDirectoryStream<Path> listed = OpenDirectory.at(parent)) {
+            // What an m3ftp that was killed left here; one after the other it would fill the disk.
+            StaleParts.clear(listed);
+        }
         SecureDirectoryStream<Path> directory = OpenDirectory.at(parent);
         try {
             return PartialFile.begin(directory, name, replaces);

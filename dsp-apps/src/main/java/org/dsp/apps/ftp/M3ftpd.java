@@ -143,10 +143,28 @@ public final class M3ftpd implements Callable<Integer> {
                                 + ", directory "
                                 + Safe.quoted(files.root().toString())
                                 + (readOnly ? ", read-only" : ""));
+                if (!readOnly) {
+                    clearStale(files);
+                }
                 server.run(stop::requested);
             }
         }
         return ExitStatus.OK;
+    }
+
+    /** Beside the service: a tree may be big. */
+    private void clearStale(ServedDirectory files) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            int removed = files.clearStale();
+                            if (removed > 0) {
+                                log("removed partial files that a server left: " + removed);
+                            }
+                        },
+                        "m3ftpd-clears");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private FtpServer.Settings settings() {

@@ -52,6 +52,21 @@ final class ServedDirectory implements ServedFiles {
         return root;
     }
 
+    /**
+     * Removes partial files below it that servers which were killed have left; nothing when it only
+     * reads. May take long in a big tree. Returns how many.
+     */
+    int clearStale() {
+        if (readOnly) {
+            return 0;
+        }
+        try (SecureDirectoryStream<Path> directory = OpenDirectory.at(root)) {
+            return StaleParts.clearAll(directory);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     @Override
     public Source open(RemotePath path) throws IOException {
         Place place = place(inside(relative(path.names())));

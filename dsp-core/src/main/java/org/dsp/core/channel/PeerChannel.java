@@ -22,7 +22,7 @@ import org.dsp.core.wire.ProxyHeader;
  * query back. A command may be delivered before {@link ChannelSink#up}: the peer is up as soon as
  * it has read our JOIN_ACK, this side only when it has read the peer's.
  */
-public final class PeerChannel {
+public final class PeerChannel implements PeerLink {
     private final LinkContext context;
     private final LinkLife life;
     private final OutgoingHalf out;
@@ -61,21 +61,25 @@ public final class PeerChannel {
     }
 
     /** The peer's node id. */
+    @Override
     public int peer() {
         return context.peer;
     }
 
     /** Both halves joined. */
+    @Override
     public boolean up() {
         return life.up();
     }
 
     /** Whether a new operation may wait here: up, or not yet declared down. */
+    @Override
     public boolean mayQueue() {
         return !life.isClosed() && (life.up() || !life.declaredDown());
     }
 
     /** Counters and state at this moment. */
+    @Override
     public ChannelStatus status() {
         ChannelCounters counters = context.counters;
         SendWindow window = sender.window();
@@ -108,6 +112,7 @@ public final class PeerChannel {
      * Our connection attempt, asked for by {@link ChannelSink#connect}, succeeded: sends JOIN. One
      * that was not asked for is closed.
      */
+    @Override
     public void connected(PeerOutput output, long now) {
         if (open(now)) {
             out.connected(output, now);
@@ -117,6 +122,7 @@ public final class PeerChannel {
     }
 
     /** Our connection attempt failed: another follows after the back-off. */
+    @Override
     public void connectFailed(String why, long now) {
         if (open(now)) {
             out.connectFailed(why, now);
@@ -124,6 +130,7 @@ public final class PeerChannel {
     }
 
     /** Control came back on our connection {@code output}. */
+    @Override
     public void control(PeerOutput output, ProxyHeader header, long now) {
         if (open(now) && out.is(output)) {
             out.control(header, now);
@@ -133,6 +140,7 @@ public final class PeerChannel {
     }
 
     /** Our connection {@code output} is closed. */
+    @Override
     public void disconnected(PeerOutput output, String why, long now) {
         if (open(now) && out.is(output)) {
             out.breakUp("our connection is closed: " + why, now);
@@ -150,6 +158,7 @@ public final class PeerChannel {
      * again is, and window and socket have room. Where it may not though the peer is up, {@link
      * ChannelSink#writable} follows.
      */
+    @Override
     public boolean canSend(int payloadBytes) {
         return life.up() && sender.hasRoom(payloadBytes);
     }
@@ -162,6 +171,7 @@ public final class PeerChannel {
      * @throws IllegalStateException if the peer is not up or the window is full: {@link #canSend}
      *     was not asked
      */
+    @Override
     public void send(ProxyHeader header, Payload payload, long now) {
         if (!life.up() || !sender.maySend(payload.length())) {
             throw new IllegalStateException(
@@ -179,6 +189,7 @@ public final class PeerChannel {
      *
      * @return whether more is to be sent again: to be called once more when the socket has room
      */
+    @Override
     public boolean flush(long now) {
         if (sender.isBehind()) {
             writabilityChanged(now);
@@ -191,6 +202,7 @@ public final class PeerChannel {
     // ---- incoming half
 
     /** A connection's first frame was a JOIN of this peer. */
+    @Override
     public void join(PeerOutput output, ProxyHeader join, long now) {
         if (open(now)) {
             in.join(output, join, now);
@@ -203,6 +215,7 @@ public final class PeerChannel {
      * A frame on a connection after its first JOIN; {@code output} tells an old connection's late
      * bytes. Takes the reference of {@code payload}.
      */
+    @Override
     public void frame(PeerOutput output, ProxyHeader header, Payload payload, long now) {
         if (open(now)) {
             in.frame(output, header, payload, now);
@@ -216,6 +229,7 @@ public final class PeerChannel {
      * What came on {@code output}, either half's connection, is no frame: an incoming one is told
      * which sequence was expected, then it is closed.
      */
+    @Override
     public void malformed(PeerOutput output, String why, long now) {
         boolean open = open(now);
         if (open && in.is(output)) {
@@ -230,6 +244,7 @@ public final class PeerChannel {
     }
 
     /** The incoming connection is closed. */
+    @Override
     public void incomingClosed(PeerOutput output, String why, long now) {
         if (open(now)) {
             in.closed(output, "the peer's connection is closed: " + why, now);
@@ -237,6 +252,7 @@ public final class PeerChannel {
     }
 
     /** The node wants no more of the peer's present life: a LEAVE decided here. */
+    @Override
     public void expel(String why, long now) {
         if (!life.isClosed()) {
             context.log.warn("expelled: " + why, now);
@@ -255,6 +271,7 @@ public final class PeerChannel {
     // ---- time and end
 
     /** Runs what is due: attempts, HELLO, acks, grace. */
+    @Override
     public void tick(long now) {
         if (open(now)) {
             life.tick(now);
@@ -268,6 +285,7 @@ public final class PeerChannel {
     }
 
     /** When {@link #tick} is next wanted; {@code Long.MAX_VALUE} = never. */
+    @Override
     public long nextDeadline() {
         if (life.isClosed()) {
             return Long.MAX_VALUE;
@@ -281,6 +299,7 @@ public final class PeerChannel {
      * Sends GOODBYE where possible and closes both halves; nothing is connected any more. What is
      * pending is left, once.
      */
+    @Override
     public void close(long now) {
         if (!life.isClosed()) {
             life.close(now);

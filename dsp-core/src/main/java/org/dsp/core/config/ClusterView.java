@@ -22,7 +22,7 @@ public final class ClusterView {
         List<RoutingView.Peer> peers =
                 config.nodes().stream()
                         .filter(node -> node.nodeId() != localNode)
-                        .map(node -> peer(node, receiverPortBase))
+                        .map(node -> peer(node, localNode, receiverPortBase))
                         .toList();
         return new RoutingView(0, localNode, peers);
     }
@@ -34,12 +34,14 @@ public final class ClusterView {
                 .anyMatch(id -> id == nodeId);
     }
 
-    private static RoutingView.Peer peer(ClusterNode node, int receiverPortBase) {
+    /** A legacy peer listens for each other node on a port of its own, by that node's id. */
+    private static RoutingView.Peer peer(ClusterNode node, int localNode, int receiverPortBase) {
+        int listensFor = node.link().legacy() ? localNode : node.nodeId();
         return new RoutingView.Peer(
                 node.nodeId(),
                 node.name(),
                 node.address(),
-                receiverPortBase + node.nodeId(),
+                receiverPortBase + listensFor,
                 node.link());
     }
 }

@@ -31,7 +31,7 @@ public record NodeFileSettings(
         List<RemoteName> names,
         LogLevel logLevel) {
     public static final IntRange COPY_CHUNKS = new IntRange(1, 16);
-    public static final int DEFAULT_COPY_CHUNKS = 4;
+    public static final int DEFAULT_COPY_CHUNKS = 16;
     public static final LogLevel DEFAULT_LOG_LEVEL = LogLevel.INFO;
 
     public NodeFileSettings {

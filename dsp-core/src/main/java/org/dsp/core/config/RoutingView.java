@@ -26,7 +26,7 @@ public record RoutingView(long epoch, int localNode, List<Peer> peers) {
      * @param nodeId 0…499
      * @param name its block's name
      * @param host name or address to connect to, resolved anew at each attempt
-     * @param port its receiver port
+     * @param port its receiver port; of a legacy peer, the one on which it listens for this node
      * @param link how to talk to it
      */
     public record Peer(int nodeId, String name, String host, int port, LinkOptions link) {}

@@ -30,6 +30,9 @@ final class Chunk {
     /** The frame that asked for it, or that a local requester would have sent. */
     final ProxyHeader header = new ProxyHeader();
 
+    /** Among those that wait for the same peer: whose turn it is, a lower number is sooner. */
+    int turn;
+
     /** Neighbours among those that wait for the same peer. */
     Chunk previous;
 

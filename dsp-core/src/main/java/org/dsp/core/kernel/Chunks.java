@@ -17,9 +17,12 @@ import org.dsp.ipc.attach.AttachOp;
  * nothing is read from or lands in memory that is used for something else since.
  */
 final class Chunks {
-    private static final int SLOT_BITS = 12;
+    private static final int SLOT_BITS = 15;
 
-    /** Chunks at a time. */
+    /**
+     * Chunks at a time: all that a thousand processes may have, so that those which wait for a peer
+     * that does not read leave enough for copies to others.
+     */
     private static final int MOST = 1 << SLOT_BITS;
 
     /**
@@ -118,7 +121,7 @@ final class Chunks {
         while (c != null) {
             Chunk next = c.next;
             if (peer.mayRead(c.process, c.header.vBytes())) {
-                peer.removeWaiting(c);
+                peer.takeWaiting(c);
                 peer.readingBytes += c.header.vBytes();
                 c.process.chunksReading++;
                 ask(c);

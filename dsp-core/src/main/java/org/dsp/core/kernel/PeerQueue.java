@@ -30,10 +30,13 @@ final class PeerQueue {
     /** Was named by {@link Outbox#nextDirty} or will be. */
     boolean dirty;
 
-    /** Chunks that are read when there is room, oldest first. */
+    /** Chunks that are read when there is room, by their turns. */
     private Chunk waitingHead;
 
     private Chunk waitingTail;
+
+    /** The turn of the chunk that was read last. */
+    private int turn;
 
     PeerQueue(int node) {
         this.node = node;
@@ -43,15 +46,49 @@ final class PeerQueue {
         return waitingHead;
     }
 
+    /**
+     * Puts a chunk in its process's place: in each turn every process that copies to this peer has
+     * one chunk read, however many it has waiting. Costs a walk over those behind it.
+     */
     void addWaiting(Chunk c) {
-        c.previous = waitingTail;
-        c.next = null;
-        if (waitingTail == null) {
+        c.turn = 1 + lastTurn(c.process);
+        Chunk before = waitingTail;
+        while (before != null && before.turn - c.turn > 0) {
+            before = before.previous;
+        }
+        link(before, c);
+    }
+
+    private int lastTurn(LocalProcess process) {
+        for (Chunk c = waitingTail; c != null && c.turn - turn > 0; c = c.previous) {
+            if (c.process == process) {
+                return c.turn;
+            }
+        }
+        return turn;
+    }
+
+    private void link(Chunk before, Chunk c) {
+        c.previous = before;
+        c.next = before == null ? waitingHead : before.next;
+        if (before == null) {
             waitingHead = c;
         } else {
-            waitingTail.next = c;
+            before.next = c;
         }
-        waitingTail = c;
+        if (c.next == null) {
+            waitingTail = c;
+        } else {
+            c.next.previous = c;
+        }
+    }
+
+    /** Takes a chunk out because it is read now: the turn is its process's. */
+    void takeWaiting(Chunk c) {
+        if (c.turn - turn > 0) {
+            turn = c.turn;
+        }
+        removeWaiting(c);
     }
 
     void removeWaiting(Chunk c) {

@@ -5,7 +5,10 @@ import java.util.BitSet;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.ChannelSink;
 import org.dsp.core.channel.ChannelStatus;
+import org.dsp.core.channel.LegacyChannel;
+import org.dsp.core.channel.LegacySink;
 import org.dsp.core.channel.PeerChannel;
+import org.dsp.core.channel.PeerLink;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.AttachOutput;
@@ -32,9 +35,9 @@ public final class Node {
     private final NodeEvents events;
     private final RoutingView view;
     private final Kernel kernel;
-    private final PeerChannel[] channels = new PeerChannel[Kernel.MAX_NODES];
+    private final PeerLink[] channels = new PeerLink[Kernel.MAX_NODES];
     private final boolean[] autobind = new boolean[Kernel.MAX_NODES];
-    private final ArrayDeque<PeerChannel> touched = new ArrayDeque<>();
+    private final ArrayDeque<PeerLink> touched = new ArrayDeque<>();
     private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
 
     /**
@@ -54,10 +57,14 @@ public final class Node {
         this.now = now;
         this.kernel = new Kernel(settings.kernel(), new ViewOfLinks());
         ChannelSink sink = new Sink();
+        LegacySink legacySink = new OfLegacy();
         for (RoutingView.Peer peer : view.peers()) {
             int id = peer.nodeId();
             autobind[id] = peer.link().autobind();
-            channels[id] = new PeerChannel(settings.channel(), id, sink, now);
+            channels[id] =
+                    peer.link().legacy()
+                            ? new LegacyChannel(settings.channel(), id, legacySink, now)
+                            : new PeerChannel(settings.channel(), id, sink, now);
         }
     }
 
@@ -89,7 +96,7 @@ public final class Node {
      *
      * @throws IllegalArgumentException when the view has no such peer
      */
-    public PeerChannel channel(int peer) {
+    public PeerLink channel(int peer) {
         if (peer < 0 || peer >= channels.length || channels[peer] == null) {
             throw new IllegalArgumentException("node " + peer + " is no peer of this node");
         }
@@ -100,6 +107,22 @@ public final class Node {
     /** A connection was accepted on the receiver port; who it is, its first frame must say. */
     public Incoming accept(PeerOutput output) {
         return new Accepted(output);
+    }
+
+    /**
+     * A connection was accepted on the port that is kept for the legacy peer {@code peer}.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public Incoming acceptLegacy(int peer, PeerOutput output, long at) {
+        now = at;
+        if (!(channel(peer) instanceof LegacyChannel legacy)) {
+            throw new IllegalArgumentException("node " + peer + " is no legacy peer");
+        }
+        Accepted accepted = new Accepted(output);
+        accepted.channel = legacy;
+        legacy.accepted(output, at);
+        return accepted;
     }
 
     /** An accepted connection, as the shell drives it. */
@@ -113,15 +136,18 @@ public final class Node {
         /** The connection is closed. */
         void closed(String why, long now);
 
-        /** Whether a JOIN has named the peer: then its channel logs what becomes of it. */
+        /**
+         * Whether a JOIN, or the port, has named the peer: then its channel logs what becomes of
+         * it.
+         */
         boolean named();
     }
 
     private final class Accepted implements Incoming {
         private final PeerOutput output;
 
-        /** Null until its JOIN named it. */
-        private PeerChannel channel;
+        /** Null until its JOIN, or its port, named it. */
+        private PeerLink channel;
 
         Accepted(PeerOutput output) {
             this.output = output;
@@ -185,7 +211,7 @@ public final class Node {
         kernel.tick(at);
         channelDeadline = Long.MAX_VALUE;
         for (RoutingView.Peer peer : view.peers()) {
-            PeerChannel c = channels[peer.nodeId()];
+            PeerLink c = channels[peer.nodeId()];
             if (c.nextDeadline() <= at) {
                 touch(c);
                 c.tick(at);
@@ -217,7 +243,7 @@ public final class Node {
             drain(peer);
         }
         kernel.flushSessions();
-        for (PeerChannel c = touched.poll(); c != null; c = touched.poll()) {
+        for (PeerLink c = touched.poll(); c != null; c = touched.poll()) {
             isTouched[c.peer()] = false;
             if (c.flush(at)) {
                 held.set(c.peer());
@@ -227,7 +253,7 @@ public final class Node {
     }
 
     private void drain(int peer) {
-        PeerChannel c = channels[peer];
+        PeerLink c = channels[peer];
         touch(c);
         int bytes = kernel.nextPayload(peer);
         while (bytes >= 0 && c.canSend(bytes)) {
@@ -238,7 +264,7 @@ public final class Node {
         held.set(peer, bytes >= 0);
     }
 
-    private void touch(PeerChannel c) {
+    private void touch(PeerLink c) {
         if (!isTouched[c.peer()]) {
             isTouched[c.peer()] = true;
             touched.add(c);
@@ -287,6 +313,36 @@ public final class Node {
         @Override
         public void connect(PeerChannel channel) {
             events.connect(channel.peer());
+        }
+    }
+
+    /** What links to legacy peers do to this node. */
+    private final class OfLegacy implements LegacySink {
+        @Override
+        public int deliver(ProxyHeader header, Payload payload, long at) {
+            return kernel.put2lcl(header, payload, at);
+        }
+
+        @Override
+        public void up(int peer) {
+            events.peerUp(peer);
+        }
+
+        @Override
+        public void leave(int peer, String why, long at) {
+            kernel.nodeLeft(peer, at);
+            events.peerDown(peer, why);
+        }
+
+        @Override
+        public void writable(int peer) {
+            kernel.room(peer);
+            events.wantsFlush();
+        }
+
+        @Override
+        public void connect(int peer) {
+            events.connect(peer);
         }
     }
 

@@ -53,4 +53,20 @@ class ClusterViewTest {
                 .isThrownBy(() -> ClusterView.of(config, 0, 3000))
                 .withMessageContaining("virtual node");
     }
+
+    @Test
+    void aLegacyPeerListensForThisNodeOnAPortOfItsOwn() {
+        LinkOptions legacy = new LinkOptions(false, false, true, true);
+        Server old = new Server(9, "node9", "host9", legacy, Optional.empty(), 1);
+        ClusterConfig mixed =
+                new ClusterConfig(
+                        Optional.empty(),
+                        List.of(server(2), old),
+                        List.of(),
+                        List.of(),
+                        List.of(Container.DEFAULT));
+
+        assertThat(ClusterView.of(mixed, 2, 3000).peers())
+                .containsExactly(new Peer(9, "node9", "host9", 3002, legacy));
+    }
 }
