@@ -6,6 +6,7 @@ usage() {
     cat <<'TEXT'
 usage: scripts/slow-tests.sh NAME
 
+  channel     100 000 random schedules of a link that breaks in every way; minutes
   fuzz        1 million wrong inputs on both sockets of a daemon
   load        150 clients on one node, one server on another, 1 million requests
   file        a file of 1 GiB both ways; the daemons' memory stays bounded
@@ -75,7 +76,7 @@ without_warnings() {
 }
 
 case ${1-} in
-fuzz | load | file | cuts | restart | grace | blackhole)
+channel | fuzz | load | file | cuts | restart | grace | blackhole)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -100,6 +101,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: fuzz, load, file, cuts, restart, grace, blackhole, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, fuzz, load, file, cuts, restart, grace, blackhole, repeat, jdk25"
     ;;
 esac

@@ -27,8 +27,8 @@ final class PeerBounds {
     private PeerBounds() {}
 
     /**
-     * Bounds of a connection that we opened. The core stops at the high-water mark but for what it
-     * sends again, which is at most a window.
+     * Bounds of a connection that we opened. The core stops at the high-water mark, also with what
+     * it sends again; never can it have written more than a window.
      *
      * @param windowBytes most bytes sent and not acknowledged
      */

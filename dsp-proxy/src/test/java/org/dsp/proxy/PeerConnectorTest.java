@@ -1,6 +1,7 @@
 package org.dsp.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.dsp.core.BytesPayload;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerOutput;
@@ -261,6 +264,49 @@ class PeerConnectorTest {
 
         await().until(() -> writable(output));
         assertThat(link.log).containsExactly("connected");
+    }
+
+    @Test
+    void whatWaitsWhenAConnectionIsGivenUpNeverArrives() throws Exception {
+        long[] written = new long[1];
+        Socket socket =
+                writeAndThen(written, Integer.MAX_VALUE, output -> output.abort("given up"));
+
+        assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+        assertThat(written[0]).isPositive();
+    }
+
+    @Test
+    void whatWaitsWhenAConnectionIsClosedIsSentToWhoReadsIt() throws Exception {
+        long[] written = new long[1];
+        Socket socket = writeAndThen(written, 1, output -> output.close("a last word"));
+
+        assertThat(socket.getInputStream().readAllBytes().length).isEqualTo((int) written[0]);
+    }
+
+    /** A connection with so many frames, or full, and ended so; nothing of it is read yet. */
+    private Socket writeAndThen(long[] written, int frames, Consumer<PeerOutput> end)
+            throws Exception {
+        ServerSocket peer = listen("127.0.0.1");
+        TestLink link = connect(connector(HERE, 0), 2, "127.0.0.1", peer.getLocalPort());
+        Socket socket = accept(peer);
+        await().until(() -> link.output.isPresent());
+        PeerOutput output = link.output.orElseThrow();
+        run(
+                () -> {
+                    for (int i = 0; i < frames && output.writable(); i++) {
+                        output.write(
+                                Frames.header(Command.COPYIN_DATA, 1, 0),
+                                new BytesPayload(new byte[65_536]));
+                        written[0] += 120 + 65_536;
+                        output.flush();
+                    }
+                    end.accept(output);
+                });
+        await().until(() -> link.log.size() == 2);
+        return socket;
     }
 
     @Test

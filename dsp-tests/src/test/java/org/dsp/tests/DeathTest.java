@@ -41,8 +41,10 @@ class DeathTest {
     }
 
     @MultiProcessTest
-    void theOtherDaemonKilledEndsARequestAsSoonAsTheBreakIsSeen() throws Exception {
-        try (Cluster cluster = Cluster.of("death-daemon", 1, 2).start().awaitLinked();
+    void theOtherDaemonKilledEndsARequestWhenTheGraceIsOver() throws Exception {
+        Cluster.Builder nodes =
+                Cluster.of("death-daemon", 1, 2).settingOfAll("link_grace_ms: 1000");
+        try (Cluster cluster = nodes.start().awaitLinked();
                 Dvk dvk = Dvk.attach(cluster.node(1).socket());
                 Dvk there = Dvk.attach(cluster.node(2).socket());
                 Endpoint client = client(dvk, 50)) {

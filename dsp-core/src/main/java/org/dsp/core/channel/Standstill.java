@@ -2,7 +2,7 @@ package org.dsp.core.channel;
 
 /**
  * Notices that this process stood still (stopped, or starved): what its sockets hold may be older
- * than the peer's patience then, and must not be taken ({@code docs/wire/frames.md} §8.4). Bytes
+ * than the peer's patience then, and must not be taken ({@code docs/wire/frames.md} §8.2). Bytes
  * that arrive while it runs are read at once; so a command waited no longer than since the last
  * event before it.
  */

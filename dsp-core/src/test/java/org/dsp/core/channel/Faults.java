@@ -17,7 +17,7 @@ final class Faults {
         TestNode node = choices.below(2) == 0 ? world.a : world.b;
         List<Link.End> ends = world.ends();
         Link.End end = ends.isEmpty() ? null : ends.get(choices.below(ends.size()));
-        switch (choices.below(13)) {
+        switch (choices.below(14)) {
             case 0, 1 -> cut(end);
             case 2 -> half(end);
             case 3 -> lost(end);
@@ -26,6 +26,7 @@ final class Faults {
             case 6, 7 -> node.refuseConnections(choices.below(2) == 0);
             case 8, 9, 10 -> socket(end);
             case 11 -> acceptedTwice();
+            case 12 -> swallow(end);
             default -> malformed(end);
         }
     }
@@ -69,6 +70,13 @@ final class Faults {
         }
         node.die();
         node.start(world.settings(node == world.a ? 1 : 2));
+    }
+
+    /** No network does this; a peer with a fault might. */
+    private static void swallow(Link.End end) {
+        if (end != null) {
+            end.swallow();
+        }
     }
 
     private void acceptedTwice() {

@@ -32,7 +32,11 @@ class GraceTest {
         World world = new World(choices, -5, GRACE_OF_A, GRACE_OF_B).beingPrompt();
         world.run(300 * World.MS);
         traffic(world, choices, 20);
-        breakIt(world, choices);
+        if (choices.below(3) == 0) {
+            halfBack(world, choices);
+        } else {
+            breakIt(world, choices);
+        }
         world.run(4 * World.SECOND);
         assertThat(world.bothUp()).isTrue();
         for (TestNode node : List.of(world.a, world.b)) {
@@ -85,5 +89,28 @@ class GraceTest {
         world.stop(one, false);
         one.refuseConnections(false);
         other.refuseConnections(false);
+    }
+
+    /** One half is back just before the graces end, and its receiver is stopped for a moment. */
+    private static void halfBack(World world, Choices choices) {
+        TestNode one = choices.below(2) == 0 ? world.a : world.b;
+        TestNode other = world.peerOf(one);
+        one.refuseConnections(true);
+        other.refuseConnections(true);
+        one.trySend(1);
+        other.trySend(1);
+        for (Link.End end : world.ends()) {
+            end.cut(0);
+        }
+        long stopAt = (600 + choices.below(190)) * World.MS;
+        long open = choices.below(500) * World.MS;
+        world.run(stopAt - open);
+        other.refuseConnections(false);
+        world.run(open);
+        world.stop(other, true);
+        world.run(choices.below(400) * World.MS);
+        world.stop(other, false);
+        world.run(choices.below(200) * World.MS);
+        one.refuseConnections(false);
     }
 }

@@ -236,6 +236,34 @@ class JoinTest {
         assertThat(node.events).isEmpty();
     }
 
+    /** Two late JOINs of its predecessor, and the living daemon is taken for gone. */
+    @Test
+    void aDaemonThatWasLeftByMistakeCannotGoOnInItsFormerLinkEpoch() {
+        Wire in = new Wire();
+        node.channel.join(in, living(0), node.now);
+        node.command(in, 100);
+        for (int late = 0; late < 2; late++) {
+            Wire old = node.peerJoins(0, 0, 0);
+            old.expect(Command.JOIN_ACK);
+        }
+        assertThat(node.events).contains("deliver 100").endsWith("leave");
+        node.events.clear();
+        for (int again = 0; again < 2; again++) {
+            in = new Wire();
+            node.channel.join(in, living(0), node.now);
+            assertThat(in.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.STALE);
+        }
+        node.command(in, 100);
+        assertThat(node.events).as("it was taken, and left").isEmpty();
+        node.frame(in, living(1));
+        assertThat(in.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.OK);
+    }
+
+    private ProxyHeader living(int mineCounter) {
+        ProxyHeader join = node.peerJoin(0, MINE, mineCounter);
+        return Join.mine(join, 0xc, 0);
+    }
+
     @Test
     void aJoinAfterCommandsOnTheSameConnectionIsMalformed() {
         Both both = node.up();

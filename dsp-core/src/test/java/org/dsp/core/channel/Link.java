@@ -140,6 +140,14 @@ final class Link {
             discard();
         }
 
+        /** The next frame that is read here is lost, if it is a command. */
+        void swallow() {
+            ProxyHeader head = head();
+            if (head != null && !Command.isControl(head.cmd())) {
+                release(inbox.remove());
+            }
+        }
+
         /** All but the first {@code keep} frames that are on their way are lost, then it ends. */
         void cut(int keep) {
             while (inbox.size() > keep) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.dsp.core.Payload;
+import org.dsp.core.channel.Defused;
 import org.dsp.core.config.RemoteName;
+import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Limits;
 
@@ -44,6 +46,9 @@ final class KernelLab {
 
     /** Nothing moves but by {@link #run} and the single steps. */
     boolean stepwise;
+
+    /** The next frame with this command cannot be read where it arrives. */
+    int poison = Command.NONE;
 
     private final Map<Integer, Kernel> kernels = new TreeMap<>();
     private final Map<Integer, LabLinks> links = new TreeMap<>();
@@ -272,7 +277,14 @@ final class KernelLab {
         if (frame == null) {
             return false;
         }
-        kernel(frame.to).put2lcl(frame.header, frame.payload, now);
+        if (frame.header.cmd() == poison) {
+            poison = Command.NONE;
+            frame.payload.release();
+            kernel(frame.from).poisoned(frame.header, now);
+            kernel(frame.to).put2lcl(Defused.of(frame.header), Payload.EMPTY, now);
+        } else {
+            kernel(frame.to).put2lcl(frame.header, frame.payload, now);
+        }
         kernel(frame.from).room(frame.to);
         return true;
     }
