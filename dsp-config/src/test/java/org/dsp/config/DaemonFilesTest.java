@@ -106,7 +106,7 @@ class DaemonFilesTest {
                                                         List.of(1, 2),
                                                         new Limits(1, 50, 11))),
                                         List.of(new RemoteName(20, 2, "m3ftpd", 0)),
-                                        4,
+                                        16,
                                         5),
                                 channel));
     }
