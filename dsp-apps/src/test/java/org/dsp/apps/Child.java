@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A program in a process of its own, whose standard input stays open until it is closed here. */
 final class Child implements AutoCloseable {
+    /** Its bit in a mask of /proc. */
+    private static final long SIGINT = 1 << 1;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -30,11 +33,22 @@ final class Child implements AutoCloseable {
                                 System.getProperty("java.class.path"),
                                 main.getName()));
         command.addAll(List.of(arguments));
+        if (ignoresInterrupts()) {
+            command.addAll(0, List.of("env", "--default-signal=INT"));
+        }
         process =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
+    }
+
+    /** As a shell's background jobs do, and whatever they start: a JVM then leaves it ignored. */
+    private static boolean ignoresInterrupts() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring(line.indexOf('\t') + 1))
+                .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT) != 0);
     }
 
     Child awaitLine(String start) throws IOException {

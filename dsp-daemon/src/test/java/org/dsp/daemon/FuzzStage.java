@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -215,12 +216,12 @@ final class FuzzStage implements AutoCloseable {
         farTurns.release();
     }
 
-    private static TreeSet<Integer> mine() {
+    private static Set<Integer> mine() {
         return new TreeSet<>(List.of(ECHO, SERVER, BYSTANDER, ASKER, LOOP));
     }
 
-    private TreeSet<Integer> boundAt(int node) {
-        TreeSet<Integer> endpoints = new TreeSet<>();
+    private Set<Integer> boundAt(int node) {
+        Set<Integer> endpoints = new TreeSet<>();
         try (Dvk dvk = Dvk.attach(nodes.socket(node))) {
             for (int endpoint = 0; endpoint <= 220; endpoint++) {
                 if (isBound(dvk, endpoint)) {

@@ -219,7 +219,7 @@ class AttachServerTest {
         connect();
         TestSession session = sessions.take();
 
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             epoll.eventLoop()
                     .submit(
                             () -> {

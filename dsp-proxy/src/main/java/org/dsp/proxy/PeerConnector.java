@@ -129,7 +129,8 @@ public final class PeerConnector implements AutoCloseable {
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 options.connectTimeoutMillis())
-                        .option(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMillis());
+                        .option(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMillis())
+                        .option(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) PeerBounds.NOT_SENT);
         return new Dial(
                 peer.port(),
                 source,

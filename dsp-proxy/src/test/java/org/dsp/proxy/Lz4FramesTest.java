@@ -164,6 +164,15 @@ class Lz4FramesTest {
         assertThat(decodes(bytes(bomb), 65_536)).isFalse();
     }
 
+    /** It would be copied past the end of the decoder's array. */
+    @Test
+    void aStoredBlockBehindAFullContentIsRefused() {
+        ByteBuf bomb = Unpooled.buffer().writeBytes(HexFormat.of().parseHex("04224d18604082"));
+        block(bomb, new byte[65_536]);
+        bomb.writeIntLE(10 | Lz4FrameFormat.STORED).writeZero(10).writeIntLE(0);
+        assertThat(decodes(bytes(bomb), 65_536)).isFalse();
+    }
+
     @Test
     void aWrongLengthIsRefused() {
         byte[] frame = encoded(text(4000, 3));

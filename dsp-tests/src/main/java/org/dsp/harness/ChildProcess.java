@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -209,18 +210,24 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits for a condition that this process is to bring about. */
     void await(String what, Duration patience, Condition condition) {
+        AtomicBoolean held = new AtomicBoolean();
         try {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL)
                     .atMost(patience)
-                    .until(() -> condition.holds() || over());
+                    .until(
+                            () -> {
+                                // What holds now may not a moment later.
+                                held.set(condition.holds());
+                                return held.get() || over();
+                            });
         } catch (ConditionTimeoutException e) {
             throw new HarnessException(
                     name + ": waited " + seconds(patience) + " for " + what + lastWords(), e);
         }
-        if (!condition.holds()) {
+        if (!held.get() && !condition.holds()) {
             throw new HarnessException(name + " has ended without " + what + lastWords());
         }
     }

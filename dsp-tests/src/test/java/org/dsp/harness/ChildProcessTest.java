@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,16 @@ class ChildProcessTest {
                 .hasMessageContaining("has ended without a line that matches ready")
                 .hasMessageContaining("(exit 3)")
                 .hasMessageContaining("cannot start");
+    }
+
+    @Test
+    void aConditionThatHeldOnlyForAMomentHasHeld() {
+        start("cat");
+        AtomicInteger asked = new AtomicInteger();
+
+        child.await("the second time", SHORT, () -> asked.incrementAndGet() == 2);
+
+        assertThat(asked).hasValue(2);
     }
 
     @Test

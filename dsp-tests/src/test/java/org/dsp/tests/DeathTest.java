@@ -66,7 +66,7 @@ class DeathTest {
                 Endpoint far = here.bind(0, 11);
                 Endpoint near = there.bind(0, 11)) {
             ChildProcess silent = cluster.programs().java(SilentServer.class, 2, "12");
-            silent.awaitLine("ready");
+            silent.awaitLine("ready 12");
             far.rmtbind(12, 2, "silent");
             CompletableFuture<ErrorCode> remote = sendFailure(far, 12);
             CompletableFuture<ErrorCode> local = sendFailure(near, 12);

@@ -6,7 +6,10 @@ import org.dsp.bench.load.Children;
 import org.dsp.ipc.Dvk;
 import org.dsp.ipc.Endpoint;
 
-/** Binds an endpoint and never receives. Arguments: SOCKET ENDPOINT. Prints {@code ready}. */
+/**
+ * Binds an endpoint and never receives. Arguments: SOCKET ENDPOINT. Prints {@code ready} and the
+ * endpoint.
+ */
 public final class SilentServer {
     private SilentServer() {}
 
@@ -15,7 +18,7 @@ public final class SilentServer {
         Children.endWithInput();
         try (Dvk dvk = Dvk.attach(Path.of(args[0]));
                 Endpoint me = dvk.bind(0, Integer.parseInt(args[1]))) {
-            System.out.println("ready");
+            System.out.println("ready " + me.number());
             new CountDownLatch(1).await();
         }
     }
