@@ -19,9 +19,9 @@ import org.dsp.core.wire.ProxyHeader;
  * Makes LZ4 frames as the original's library does: one block of at most 64 KB, no content size, no
  * checksums. The arrays are made at the first use and used ever after. Loop's thread only.
  *
- * <p>It is the library's compressor in plain Java, two to three times slower than its native one:
- * that one would be unpacked into a temporary directory at each start, which hardened machines do
- * not allow, and be left there by a daemon that is killed.
+ * <p>It is the library's compressor in plain Java, about half as fast as its native one: that one
+ * would be unpacked into a temporary directory at each start, which hardened machines do not allow,
+ * and be left there by a daemon that is killed.
  */
 final class Lz4FrameEncoder {
     /** Header, length of the block, end mark. */
