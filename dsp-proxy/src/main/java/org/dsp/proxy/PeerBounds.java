@@ -13,8 +13,8 @@ final class PeerBounds {
     private static final int FULL_CHUNK = 120 + 65_536 + 2 * 96;
 
     /**
-     * What a message finds in front of it is what the core can no longer overtake: at most 256 KiB of
-     * copy data. Three quarters of that are here: the core stops above this mark.
+     * What a message finds in front of it is what the core can no longer overtake: at most 256 KiB
+     * of copy data. Three quarters of that are here: the core stops above this mark.
      */
     private static final int HIGH_WATER = 2 * FULL_CHUNK;
 
@@ -22,10 +22,10 @@ final class PeerBounds {
     private static final int LOW_WATER = FULL_CHUNK;
 
     /**
-     * The last quarter is in the socket: TCP takes the next segment, at most 64 KiB, when less than so
-     * many bytes have not been sent. Bytes that are under way do not count: they are as many as the
-     * path holds. More here, and less in Netty, was measured to cost a third more CPU time: the data
-     * then goes out in smaller pieces.
+     * The last quarter is in the socket: TCP takes the next segment, at most 64 KiB, when less than
+     * so many bytes have not been sent. Bytes that are under way do not count: they are as many as
+     * the path holds. More here, and less in Netty, was measured to cost a third more CPU time: the
+     * data then goes out in smaller pieces.
      */
     static final int NOT_SENT = 1;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.dsp.core.BytesPayload;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerOutput;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
@@ -52,7 +53,12 @@ class MessageAmidCopyTest {
                 new PeerConnector(
                         epoll, loop, here, 0, new PeerConnector.Options(1000, 30_000, 4 << 20));
         RoutingView.Peer peer =
-                new RoutingView.Peer(2, "n2", here.getHostAddress(), listener.getLocalPort(), true);
+                new RoutingView.Peer(
+                        2,
+                        "n2",
+                        here.getHostAddress(),
+                        listener.getLocalPort(),
+                        LinkOptions.DEFAULT);
         run(() -> connector.connect(peer, link));
         reader = listener.accept();
         await().until(() -> link.output.isPresent());
