@@ -360,7 +360,7 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         } else {
             input.pause();
         }
-        loop.wantsFlush();
+        loop.hasRead();
     }
 
     @Override

@@ -10,13 +10,20 @@ import java.util.function.LongSupplier;
  * Gives a node its time and its flush.
  *
  * <p>Whatever happens in one iteration of the loop, many frames of many connections, ends in one
- * {@link LoopWork#flush}, which Netty runs after all ready sockets of the iteration were read. At
- * most one timer is armed; it is armed anew only for an earlier deadline, so requests with a long
- * time-out cost none. One that fires before the deadline it was armed for has moved on does
- * nothing.
+ * {@link LoopWork#flush}, which Netty runs after all ready sockets of the iteration were read. Of
+ * many ready sockets every 8 end in one: with 64 clients that ask in step, the peer else has
+ * nothing to do while all are read, and this node nothing while the peer works. At most one timer
+ * is armed; it is armed anew only for an earlier deadline, so requests with a long time-out cost
+ * none. One that fires before the deadline it was armed for has moved on does nothing.
  */
 public final class NodeLoop implements ShellLoop {
     private static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * Sockets read between two flushes. Fewer overlap more and cost more system calls: 4 are too
+     * few for 0.2 a message.
+     */
+    static final int READS = 8;
 
     private final EventLoop loop;
     private final LongSupplier clock;
@@ -26,6 +33,7 @@ public final class NodeLoop implements ShellLoop {
 
     private LoopWork work = new NoWork();
     private boolean scheduled;
+    private int reads;
     private long armedFor = NEVER;
     private Future<?> timer;
 
@@ -61,12 +69,26 @@ public final class NodeLoop implements ShellLoop {
     }
 
     @Override
+    public void hasRead() {
+        reads++;
+        if (reads >= READS) {
+            flush();
+        }
+        wantsFlush();
+    }
+
+    @Override
     public void fatal(Throwable error) {
         fatal.accept(error);
     }
 
     private void endOfIteration() {
         scheduled = false;
+        flush();
+    }
+
+    private void flush() {
+        reads = 0;
         try {
             work.flush(now());
             arm();

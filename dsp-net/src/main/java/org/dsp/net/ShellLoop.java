@@ -11,6 +11,13 @@ public interface ShellLoop {
      */
     void wantsFlush();
 
+    /**
+     * A connection has read what was there and has given it to the node. As {@link #wantsFlush},
+     * but where many connections are ready in one iteration the flush does not wait for all of
+     * them.
+     */
+    void hasRead();
+
     /** Something failed that cannot fail: the daemon ends. From any thread. */
     void fatal(Throwable error);
 }

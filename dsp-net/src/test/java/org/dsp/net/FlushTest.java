@@ -57,6 +57,11 @@ class FlushTest {
                     }
 
                     @Override
+                    public void hasRead() {
+                        loop[0].hasRead();
+                    }
+
+                    @Override
                     public void fatal(Throwable error) {
                         fatal.add(error);
                     }

@@ -51,6 +51,24 @@ class NodeLoopTest {
         assertThat(work.log).endsWith("event", "flush");
     }
 
+    /** Where 64 clients ask in step, the peer works on the first while the last are read. */
+    @Test
+    void manyReadySocketsOfOneIterationAreFlushedInParts() throws Exception {
+        onLoop(work.log::clear);
+
+        onLoop(
+                () -> {
+                    for (int i = 0; i < 2 * NodeLoop.READS + 1; i++) {
+                        work.log.add("read");
+                        loop.hasRead();
+                    }
+                });
+
+        await().until(() -> work.count("flush") == 3);
+        assertThat(work.log.indexOf("flush")).isEqualTo(NodeLoop.READS);
+        assertThat(work.log).endsWith("read", "flush");
+    }
+
     @Test
     void whatAFlushWritesIsFlushedInTheNextRound() throws Exception {
         onLoop(work.log::clear);

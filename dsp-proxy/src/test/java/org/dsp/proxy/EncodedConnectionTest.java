@@ -67,6 +67,11 @@ class EncodedConnectionTest {
         }
 
         @Override
+        public void hasRead() {
+            // The test flushes.
+        }
+
+        @Override
         public void fatal(Throwable error) {
             throw new IllegalStateException(error);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dsp.bench.stream.Relay;
 import org.dsp.harness.ChildProcess;
 import org.dsp.harness.Repository;
 
@@ -18,6 +19,12 @@ final class JavaChild {
                     "-XX:MaxDirectMemorySize=256m",
                     "-Dio.netty.allocator.type=pooled");
 
+    /**
+     * Programs at the ends, the same for all sides: a compiler that is done after a second. The
+     * other one works for minutes where 8 servers share the messages, and on the proxies' CPUs.
+     */
+    private static final List<String> QUICKLY_WARM = List.of("-XX:TieredStopAtLevel=1");
+
     private JavaChild() {}
 
     /**
@@ -30,6 +37,9 @@ final class JavaChild {
         List<String> command = new ArrayList<>(prefix);
         command.add(Repository.java().toString());
         command.addAll(FLAGS);
+        if (main != Relay.class) {
+            command.addAll(QUICKLY_WARM);
+        }
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
