@@ -76,9 +76,14 @@ without_warnings() {
 }
 
 case ${1-} in
-channel | fuzz | load | file | cuts | restart | grace | blackhole)
+channel | fuzz | load | cuts | restart | grace | blackhole)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
+    ;;
+file)
+    [ $# = 1 ] || fail "$1 takes no arguments"
+    # Memory is bounded by the launchers' own flags.
+    only "$1" -Ddsp.harness.java_opts=
     ;;
 repeat)
     [[ ${2-20} =~ ^[1-9][0-9]{0,3}$ ]] || fail "repeat ${2-}; allowed: 1 to 9999"

@@ -40,9 +40,7 @@ public final class DaemonProcess implements AutoCloseable {
         this.socket = socket;
         this.logs = logs;
         this.prefix = List.copyOf(prefix);
-        if (!javaOptions.isEmpty()) {
-            environment.put("DSP_JAVA_OPTS", javaOptions);
-        }
+        environment.merge(Programs.JAVA_OPTIONS, javaOptions, (all, own) -> all + ' ' + own);
     }
 
     /** Its node id. */

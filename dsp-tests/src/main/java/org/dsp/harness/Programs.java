@@ -11,6 +11,9 @@ import java.util.Map;
  * their launchers, small ones of a test by their main class.
  */
 public final class Programs implements AutoCloseable {
+    /** Where the launchers look for more flags of a JVM. */
+    static final String JAVA_OPTIONS = "DSP_JAVA_OPTS";
+
     private final Cluster cluster;
     private final Path logs;
     private final List<ChildProcess> started = new ArrayList<>();
@@ -69,9 +72,13 @@ public final class Programs implements AutoCloseable {
         started.clear();
     }
 
-    /** What every program gets: the JDK of this JVM. */
+    /** What every program gets: the JDK of this JVM, and the build's flags for what it starts. */
     static Map<String, String> environment() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"));
+        return Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                JAVA_OPTIONS,
+                System.getProperty("dsp.harness.java_opts", ""));
     }
 
     private ChildProcess server(String program, int node, int dcid, int endpoint, String... more) {
