@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Whatever happens in one iteration of the loop, many frames of many connections, ends in one
  * {@link LoopWork#flush}, which Netty runs after all ready sockets of the iteration were read. Of
- * many ready sockets every 8 end in one: with 64 clients that ask in step, the peer else has
+ * many ready sockets every 12 end in one: with 64 clients that ask in step, the peer else has
  * nothing to do while all are read, and this node nothing while the peer works. At most one timer
  * is armed; it is armed anew only for an earlier deadline, so requests with a long time-out cost
  * none. One that fires before the deadline it was armed for has moved on does nothing.
@@ -20,10 +20,10 @@ public final class NodeLoop implements ShellLoop {
     private static final long NEVER = Long.MAX_VALUE;
 
     /**
-     * Sockets read between two flushes. Fewer overlap more and cost more system calls: 4 are too
+     * Sockets read between two flushes. Fewer overlap more and cost more system calls: 8 are too
      * few for 0.2 a message.
      */
-    static final int READS = 8;
+    static final int READS = 12;
 
     private final EventLoop loop;
     private final LongSupplier clock;
