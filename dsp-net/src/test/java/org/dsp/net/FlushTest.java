@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,18 @@ class FlushTest {
         iteration(frames(100, 20), frames(100, 20));
 
         assertThat(socket.flushes).containsExactly(200 * (TestConnection.HEADER + 20));
+    }
+
+    @Test
+    void afterManyReadsOfOneIterationTheFirstDoNotWaitForTheLast() {
+        open();
+        ByteBuf[] reads = new ByteBuf[NodeLoop.READS + 1];
+        Arrays.setAll(reads, i -> frames(1, 20));
+
+        iteration(reads);
+
+        int frame = TestConnection.HEADER + 20;
+        assertThat(socket.flushes).containsExactly(NodeLoop.READS * frame, frame);
     }
 
     @Test
