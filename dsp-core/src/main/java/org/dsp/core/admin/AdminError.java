@@ -58,6 +58,8 @@ public record AdminError(Code code, String text, List<String> details) {
                                                 .filter(each -> each.name().equals(name))
                                                 .findFirst());
         return new AdminError(
-                code.orElse(Code.BAD_REQUEST), fields.text("text").orElse(""), fields.texts("details"));
+                code.orElse(Code.BAD_REQUEST),
+                fields.text("text").orElse(""),
+                fields.texts("details"));
     }
 }

@@ -14,7 +14,10 @@ public record AdminSettings(Path socket, boolean groupAccess) {
     public AdminSettings {
         if (!AttachSettings.fits(socket.toString())) {
             throw new IllegalArgumentException(
-                    "admin_socket " + socket + "; allowed at most " + AttachSettings.SOCKET_MAX
+                    "admin_socket "
+                            + socket
+                            + "; allowed at most "
+                            + AttachSettings.SOCKET_MAX
                             + " bytes");
         }
     }

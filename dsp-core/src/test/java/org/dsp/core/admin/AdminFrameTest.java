@@ -53,7 +53,8 @@ class AdminFrameTest {
     void requestsAndAnswersTravel() {
         var request = new AdminRequest("config", new FieldsBuilder().with("name", "x.cfg").build());
         var error = new AdminError(AdminError.Code.REFUSED, "no", List.of("x.cfg:1:2: why"));
-        var answer = new AdminAnswer(new FieldsBuilder().with("epoch", 3).build(), Optional.of(error));
+        var answer =
+                new AdminAnswer(new FieldsBuilder().with("epoch", 3).build(), Optional.of(error));
 
         assertThat(AdminRequest.of(request.fields())).isEqualTo(request);
         assertThat(AdminAnswer.of(answer.fields())).isEqualTo(answer);

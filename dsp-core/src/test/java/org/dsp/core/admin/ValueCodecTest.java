@@ -62,7 +62,13 @@ class ValueCodecTest {
         var fields = new FieldsBuilder().with("a", 258L).with("b", true).build();
 
         assertThat(HexFormat.of().formatHex(ValueCodec.encode(fields)))
-                .isEqualTo("07" + "02000000" + "0100000061" + "030201000000000000" + "0100000062" + "02");
+                .isEqualTo(
+                        "07"
+                                + "02000000"
+                                + "0100000061"
+                                + "030201000000000000"
+                                + "0100000062"
+                                + "02");
     }
 
     @Test
@@ -82,7 +88,10 @@ class ValueCodecTest {
         }
         Value deepest = deep;
         Value tooDeep = new Items(List.of(deep));
-        byte[] bytes = "\u0006\u0001\0\0\0".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] bytes =
+                "\u0006\u0001\0\0\0"
+                        .repeat(100_000)
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
         assertThat(ValueCodec.decode(ValueCodec.encode(deepest))).isEqualTo(deepest);
         assertThatThrownBy(() -> ValueCodec.encode(tooDeep))

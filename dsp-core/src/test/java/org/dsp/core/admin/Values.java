@@ -26,7 +26,8 @@ final class Values {
 
     static Arbitrary<Fields> fields() {
         return Arbitraries.maps(
-                        Arbitraries.strings().alpha().ofMaxLength(8), Arbitraries.lazy(Values::trees))
+                        Arbitraries.strings().alpha().ofMaxLength(8),
+                        Arbitraries.lazy(Values::trees))
                 .ofMaxSize(4)
                 .map(Values::fieldsOf);
     }

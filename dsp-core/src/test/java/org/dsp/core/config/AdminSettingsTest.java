@@ -18,6 +18,7 @@ class AdminSettingsTest {
     void aPathThatTheSystemDoesNotTakeIsRefused() {
         Path path = Path.of("/" + "x".repeat(AttachSettings.SOCKET_MAX));
 
-        assertThatThrownBy(() -> new AdminSettings(path, false)).hasMessageContaining("admin_socket");
+        assertThatThrownBy(() -> new AdminSettings(path, false))
+                .hasMessageContaining("admin_socket");
     }
 }

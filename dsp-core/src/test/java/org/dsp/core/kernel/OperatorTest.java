@@ -75,14 +75,15 @@ class OperatorTest {
     @Test
     void aProcessIsUnboundAndItsCallEnds() {
         Program server = lab.program(1, 10);
-        Ended receive = server.receive();
-        Ended request = lab.program(2, 50).sendrec(10, 1, 1000);
+        Program client = lab.program(2, 50);
+        client.rmtbind(10, 1);
+        Ended request = client.sendrec(10, 1);
+        server.receive();
 
         assertThat(operator.unbind(0, 10, lab.now())).isZero();
         lab.changed();
 
-        assertThat(receive.open()).isFalse();
-        assertThat(request.open()).isFalse();
+        assertThat(request.code()).isNegative();
         assertThat(server.bind(0, 10, "again").code()).isEqualTo(10);
     }
 
