@@ -62,7 +62,7 @@ final class AdminServer implements AutoCloseable {
     private AdminServer(
             AdminSettings settings, Desk desk, Consumer<Throwable> fatal, LongSupplier clock)
             throws IOException {
-        this.path = settings.socket();
+        this.path = settings.adminSocket();
         this.desk = desk;
         this.fatal = fatal;
         this.clock = clock;

@@ -29,14 +29,14 @@ final class AdminSocket {
      * @throws StartException if it cannot, or another daemon does
      */
     static ServerSocketChannel listen(AdminSettings settings) {
-        Path path = settings.socket();
+        Path path = settings.adminSocket();
         try {
             clear(path);
             ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 listener.configureBlocking(false);
                 listener.bind(UnixDomainSocketAddress.of(path));
-                String mode = settings.groupAccess() ? OWNER_AND_GROUP : OWNER;
+                String mode = settings.adminSocketGroupAccess() ? OWNER_AND_GROUP : OWNER;
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
                 turnAway(listener);
                 return listener;

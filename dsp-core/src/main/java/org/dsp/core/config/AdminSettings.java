@@ -5,17 +5,17 @@ import java.nio.file.Path;
 /**
  * Where {@code dlbcmd} reaches the daemon.
  *
- * @param socket path of the admin socket, at most {@value AttachSettings#SOCKET_MAX} bytes
- * @param groupAccess whether the group that owns the socket may use it too (mode 0660, else 0600)
+ * @param adminSocket path of the admin socket, at most {@value AttachSettings#SOCKET_MAX} bytes
+ * @param adminSocketGroupAccess whether the group that owns the socket may use it too (mode 0660, else 0600)
  */
-public record AdminSettings(Path socket, boolean groupAccess) {
+public record AdminSettings(Path adminSocket, boolean adminSocketGroupAccess) {
     private static final String SUFFIX = ".sock";
 
     public AdminSettings {
-        if (!AttachSettings.fits(socket.toString())) {
+        if (!AttachSettings.fits(adminSocket.toString())) {
             throw new IllegalArgumentException(
                     "admin_socket "
-                            + socket
+                            + adminSocket
                             + "; allowed at most "
                             + AttachSettings.SOCKET_MAX
                             + " bytes");
