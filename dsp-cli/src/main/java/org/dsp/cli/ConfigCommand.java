@@ -109,15 +109,16 @@ final class ConfigCommand implements Callable<Integer> {
                         .with("file", source.path().toString())
                         .with("dry_run", dryRun)
                         .with("changes", Value.texts(changes));
-        if (!dryRun) {
-            Fields done = Order.ask(connection, request(source));
-            done.values().forEach(report::with);
-        }
+        Fields done = Order.ask(connection, request(source));
+        done.values().forEach(report::with);
         Fields all = report.build();
         if (output.json()) {
             output.json(all);
-        } else if (dryRun) {
-            output.line(changes.isEmpty() ? "nothing would change" : "dry run: nothing was changed");
+            return;
+        }
+        all.texts("lines").forEach(line -> output.note(Texts.printable(line)));
+        if (dryRun) {
+            output.line(changes.isEmpty() ? "nothing would change" : "dry run: valid, nothing was changed");
         } else {
             output.line(
                     "configured: cluster %s, configuration %s (%s)"
@@ -142,11 +143,12 @@ final class ConfigCommand implements Callable<Integer> {
                 .flatMap(text -> ClusterFile.parse("in-force.cfg", text).value());
     }
 
-    private static AdminRequest request(Source source) {
+    private AdminRequest request(Source source) {
         FieldsBuilder arguments =
                 new FieldsBuilder()
                         .with(AdminRequest.NAME, source.name())
-                        .with(AdminRequest.TEXT, source.text());
+                        .with(AdminRequest.TEXT, source.text())
+                        .with(AdminRequest.DRY_RUN, dryRun);
         return new AdminRequest(AdminRequest.CONFIG, arguments.build());
     }
 }

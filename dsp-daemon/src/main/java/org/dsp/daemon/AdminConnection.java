@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminFormatException;
 import org.dsp.core.admin.AdminFrame;
 import org.dsp.core.admin.AdminRequest;
@@ -30,6 +31,7 @@ final class AdminConnection {
     private long deadline;
     private ByteBuffer in = ByteBuffer.allocate(AdminFrame.HEAD);
     private boolean head = true;
+    private AdminServer.Pending pending = AdminServer.Pending.PLAIN;
     private ByteBuffer out = ByteBuffer.allocate(0);
 
     AdminConnection(SocketChannel channel, long deadline) {
@@ -53,11 +55,10 @@ final class AdminConnection {
     /**
      * Reads what is there.
      *
-     * @param patience ns that the answer may take, from {@code now}
      * @return the request, once it is whole
      * @throws AdminFormatException when it is none
      */
-    Optional<AdminRequest> read(long now, long patience) throws IOException {
+    Optional<AdminRequest> read() throws IOException {
         while (step == Step.REQUEST) {
             int bytes = channel.read(in);
             if (bytes < 0) {
@@ -69,13 +70,23 @@ final class AdminConnection {
                 in = ByteBuffer.allocate(AdminFrame.length(in.array(), AdminFrame.MAX_REQUEST));
             } else {
                 step = Step.ANSWER;
-                deadline = now + patience;
                 byte[] body = in.array();
                 in = ByteBuffer.allocate(0);
                 return Optional.of(AdminRequest.of(AdminFrame.decode(body)));
             }
         }
         return Optional.empty();
+    }
+
+    /** The request was taken. */
+    void pending(AdminServer.Pending taken, long now) {
+        pending = taken;
+        deadline = now + taken.patience().toNanos();
+    }
+
+    /** The answer when the daemon's time is over. */
+    AdminAnswer late() {
+        return pending.late();
     }
 
     /** The answer is there; {@link #write} sends it. */

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminFormatException;
@@ -44,8 +45,36 @@ final class AdminServer implements AutoCloseable {
 
     /** Answers requests: at once or later, on any thread, each once. */
     interface Desk {
-        /** Takes a request. Must not block. */
-        void ask(AdminRequest request, Consumer<AdminAnswer> answer);
+        /**
+         * Takes a request. Must not block.
+         *
+         * @param answer is given, on any thread, what makes the answer on the admin thread
+         */
+        Pending ask(AdminRequest request, Consumer<Supplier<AdminAnswer>> answer);
+    }
+
+    /** A request that was taken. */
+    interface Pending {
+        /** Most requests: an answer within {@link #ANSWER_WITHIN}, or none. */
+        Pending PLAIN =
+                new Pending() {
+                    @Override
+                    public Duration patience() {
+                        return ANSWER_WITHIN;
+                    }
+
+                    @Override
+                    public AdminAnswer late() {
+                        return AdminAnswer.of(
+                                AdminError.Code.NO_ANSWER, "the daemon did not answer in time");
+                    }
+                };
+
+        /** How long the answer may take. */
+        Duration patience();
+
+        /** The answer when that is over. Admin thread. */
+        AdminAnswer late();
     }
 
     private final Path path;
@@ -194,7 +223,7 @@ final class AdminServer implements AutoCloseable {
                 connection.write();
             } else {
                 connection
-                        .read(clock.getAsLong(), ANSWER_WITHIN.toNanos())
+                        .read()
                         .ifPresent(request -> ask(connection, key, request));
             }
         } catch (AdminFormatException e) {
@@ -209,12 +238,25 @@ final class AdminServer implements AutoCloseable {
     private void ask(AdminConnection connection, SelectionKey key, AdminRequest request) {
         // What it says further is not read: it may close, which the answer then finds out.
         key.interestOps(0);
-        desk.ask(
-                request,
-                answer -> {
-                    answers.add(() -> answer(connection, answer));
-                    selector.wakeup();
-                });
+        Pending pending =
+                desk.ask(
+                        request,
+                        answer -> {
+                            answers.add(() -> answer(connection, made(answer)));
+                            selector.wakeup();
+                        });
+        connection.pending(pending, clock.getAsLong());
+    }
+
+    private static AdminAnswer made(Supplier<AdminAnswer> answer) {
+        try {
+            return answer.get();
+        } catch (RuntimeException e) {
+            // A report that cannot be made is no reason to end what it was to report on.
+            LOG.error("internal error in an answer to a tool", e);
+            return AdminAnswer.of(
+                    AdminError.Code.REFUSED, "internal error; the daemon's log has it");
+        }
     }
 
     private void answer(AdminConnection connection, AdminAnswer answer) {
@@ -250,10 +292,7 @@ final class AdminServer implements AutoCloseable {
                 continue;
             }
             if (connection.step() == AdminConnection.Step.ANSWER) {
-                answer(
-                        connection,
-                        AdminAnswer.of(
-                                AdminError.Code.NO_ANSWER, "the daemon did not answer in time"));
+                answer(connection, connection.late());
             } else {
                 drop(connection);
             }

@@ -27,7 +27,7 @@ public record AdminRequest(String command, Fields arguments) {
     /** This node's channels. No arguments. */
     public static final String STATUS = "status";
 
-    /** A new configuration: {@value #NAME}, {@value #TEXT}. */
+    /** A new configuration: {@value #NAME}, {@value #TEXT}, {@value #DRY_RUN}. */
     public static final String CONFIG = "config";
 
     /** The configuration that is in force, without passwords. No arguments. */
@@ -68,6 +68,9 @@ public record AdminRequest(String command, Fields arguments) {
 
     /** Argument: node id, a whole number. */
     public static final String NODE = "node";
+
+    /** Argument: yes to have it judged only. */
+    public static final String DRY_RUN = "dry_run";
 
     /** Argument: yes or no. */
     public static final String ON = "on";
