@@ -42,8 +42,8 @@ public final class LinkReport {
 
     private Fields out(ChannelStatus link) {
         return direction(link, "out", link.out())
-                .with("sequence_sent", unsigned(link.sequenceNext()) - 1)
-                .with("sequence_acknowledged", unsigned(link.sequenceAcknowledged()) - 1)
+                .with("sequence_sent", before(link.sequenceNext()))
+                .with("sequence_acknowledged", before(link.sequenceAcknowledged()))
                 .with("unacknowledged", link.unacknowledged())
                 .with("unacknowledged_bytes", link.unacknowledgedBytes())
                 .with("commands", link.commandsSent())
@@ -58,7 +58,7 @@ public final class LinkReport {
     }
 
     private Fields in(ChannelStatus link) {
-        long taken = unsigned(link.sequenceExpected()) - 1;
+        long taken = before(link.sequenceExpected());
         return direction(link, "in", link.in())
                 .with("sequence_sent", new Nothing())
                 .with("sequence_acknowledged", taken)
@@ -99,7 +99,8 @@ public final class LinkReport {
                 .map(any -> Value.of((now - link.lastErrorAt()) / NANOS_PER_MILLI));
     }
 
-    private static long unsigned(int sequence) {
-        return Integer.toUnsignedLong(sequence);
+    /** The sequence before one, unsigned; they wrap. */
+    private static long before(int sequence) {
+        return Integer.toUnsignedLong(sequence - 1);
     }
 }
