@@ -206,6 +206,15 @@ final class AdminServer implements AutoCloseable {
      */
     private void shed() {
         AdminConnection newest = connections.get(connections.size() - 1);
+        for (AdminConnection connection : List.copyOf(connections)) {
+            // What it said may not have been read yet.
+            if (connection != newest && connection.step() == AdminConnection.Step.REQUEST) {
+                guarded(connection, connection.channel().keyFor(selector));
+            }
+        }
+        if (connections.size() <= MOST) {
+            return;
+        }
         AdminConnection silent =
                 connections.stream()
                         .filter(c -> c.step() == AdminConnection.Step.REQUEST)
