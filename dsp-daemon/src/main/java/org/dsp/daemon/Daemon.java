@@ -178,9 +178,11 @@ final class Daemon implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         long incarnation = random.nextLong() | 1L;
         ChannelSettings channel =
-                NodePlan.channel(config, incarnation, random.nextLong(), firstSequence());
+                NodePlan.channel(
+                        config.node(), incarnation, random.nextLong(), firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
-        return NodePlan.settings(config, channel, wallClock);
+        return NodePlan.settings(
+                config.node(), NodePlan.containers(config), channel, wallClock);
     }
 
     private static int firstSequence() {
