@@ -15,9 +15,6 @@ interface GroupEvents {
      */
     void packet(Member from, byte[] packet);
 
-    /** The group is left, and joined again: something was lost. */
-    void interrupted(String why);
-
     /** The group cannot be joined; nothing more comes. */
     void failed(GroupException why);
 }

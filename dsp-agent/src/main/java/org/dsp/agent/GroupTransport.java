@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dsp.core.agent.AgentCodec;
 import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.GroupView;
 import org.dsp.core.agent.Member;
+import org.dsp.core.config.GroupSettings;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -106,6 +108,18 @@ final class GroupTransport implements AutoCloseable {
         return List.copyOf(seen.members().keySet());
     }
 
+    /** Where the group is looked for. */
+    String where() {
+        GroupSettings settings = options.settings();
+        String at =
+                options.multicast()
+                        ? settings.multicastAddress() + ":" + settings.multicastPort()
+                        : settings.members().stream()
+                                .map(m -> m.address() + ":" + settings.groupPort(m.node()))
+                                .collect(Collectors.joining(", "));
+        return "group \"%s\" was looked for at %s".formatted(settings.groupName(), at);
+    }
+
     /** Sends what waits, leaves, and ends; within 3 s. Not on a thread of the group. */
     @Override
     public void close() {
@@ -154,7 +168,6 @@ final class GroupTransport implements AutoCloseable {
         wishes.removeIf(wish -> !wish.equals(END));
         self = identity.get();
         alone();
-        events.interrupted(why);
         connect();
     }
 
