@@ -3,10 +3,11 @@ package org.dsp.core.config;
 import java.nio.file.Path;
 
 /**
- * Where {@code dlbcmd} reaches the daemon.
+ * Where operators reach a daemon.
  *
- * @param adminSocket path of the admin socket, at most {@value AttachSettings#SOCKET_MAX} bytes
- * @param adminSocketGroupAccess whether the group that owns the socket may use it too (mode 0660, else 0600)
+ * @param adminSocket path of the Unix socket, at most {@value AttachSettings#SOCKET_MAX} bytes
+ * @param adminSocketGroupAccess whether the users of the daemon's group may use it too, not only
+ *     its own user
  */
 public record AdminSettings(Path adminSocket, boolean adminSocketGroupAccess) {
     private static final String SUFFIX = ".sock";
@@ -14,19 +15,16 @@ public record AdminSettings(Path adminSocket, boolean adminSocketGroupAccess) {
     public AdminSettings {
         if (!AttachSettings.fits(adminSocket.toString())) {
             throw new IllegalArgumentException(
-                    "admin_socket "
-                            + adminSocket
-                            + "; allowed at most "
-                            + AttachSettings.SOCKET_MAX
-                            + " bytes");
+                    "admin_socket %s; allowed at most %d bytes"
+                            .formatted(adminSocket, AttachSettings.SOCKET_MAX));
         }
     }
 
-    /** The default beside an attach socket: {@code dvk.admin.sock} beside {@code dvk.sock}. */
-    public static Path beside(Path attachSocket) {
+    /** What holds by default: {@code x.admin.sock} beside {@code x.sock}, for its user only. */
+    public static AdminSettings beside(Path attachSocket) {
         String name = String.valueOf(attachSocket.getFileName());
         String stem =
                 name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        return attachSocket.resolveSibling(stem + ".admin" + SUFFIX);
+        return new AdminSettings(attachSocket.resolveSibling(stem + ".admin" + SUFFIX), false);
     }
 }
