@@ -17,6 +17,15 @@ final class Connections {
 
     /** Opens what the options ask for. */
     static Connection open(Options options, Map<String, String> environment) {
+        if (options.join) {
+            Path file =
+                    options.nodeFile.orElseThrow(
+                            () ->
+                                    new Failure(
+                                            ExitStatus.USAGE,
+                                            "--join needs --node-file, which says where the group is"));
+            return new GroupConnection(ToolLink.join(file, options.patience()), options.patience());
+        }
         return new SocketConnection(socket(options, environment), options.patience());
     }
 
@@ -25,7 +34,7 @@ final class Connections {
         return options.socket
                 .or(() -> options.nodeFile.map(Connections::ofNodeFile))
                 .or(() -> variable(environment, "DSP_ADMIN_SOCKET"))
-                .or(() -> variable(environment, "DSP_SOCKET").map(AdminSettings::beside))
+                .or(() -> variable(environment, "DSP_SOCKET").map(Connections::beside))
                 .orElse(DEFAULT);
     }
 
@@ -35,10 +44,14 @@ final class Connections {
                 .map(Path::of);
     }
 
+    private static Path beside(Path attachSocket) {
+        return AdminSettings.beside(attachSocket).adminSocket();
+    }
+
     private static Path ofNodeFile(Path file) {
         Parsed<NodeFileSettings> parsed = NodeFile.read(file);
         return parsed.value()
-                .map(node -> AdminSettings.beside(node.attach().socket()))
+                .map(node -> node.admin().adminSocket())
                 .orElseThrow(
                         () ->
                                 new Failure(

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class AdminSettingsTest {
     @Test
     void standsBesideTheAttachSocket() {
-        assertThat(AdminSettings.beside(Path.of("/run/dsp/dvk.sock")))
+        assertThat(AdminSettings.beside(Path.of("/run/dsp/dvk.sock")).adminSocket())
                 .isEqualTo(Path.of("/run/dsp/dvk.admin.sock"));
-        assertThat(AdminSettings.beside(Path.of("here"))).isEqualTo(Path.of("here.admin.sock"));
+        assertThat(AdminSettings.beside(Path.of("here")).adminSocket()).isEqualTo(Path.of("here.admin.sock"));
     }
 
     @Test
