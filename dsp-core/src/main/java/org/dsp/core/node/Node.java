@@ -1,7 +1,9 @@
 package org.dsp.core.node;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.ChannelSink;
 import org.dsp.core.channel.ChannelStatus;
@@ -16,6 +18,7 @@ import org.dsp.core.kernel.AttachSession;
 import org.dsp.core.kernel.Credentials;
 import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.Links;
+import org.dsp.core.kernel.Operator;
 import org.dsp.core.kernel.PullSlot;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.JoinResult;
@@ -98,7 +101,23 @@ public final class Node {
         return kernel.attach(credentials, output, at);
     }
 
+    /** What an operator does to endpoints; what it changes ends with a wish for {@link #flush}. */
+    public Operator operator() {
+        return kernel.operator();
+    }
+
     // ---- peers
+
+    /** The state of every channel, by node id. */
+    public List<ChannelStatus> links() {
+        List<ChannelStatus> links = new ArrayList<>();
+        for (PeerLink channel : channels) {
+            if (channel != null) {
+                links.add(channel.status());
+            }
+        }
+        return links;
+    }
 
     /**
      * The channel to a peer of the view; the shell drives its outgoing half after {@link
