@@ -176,7 +176,8 @@ public final class AgentService implements AutoCloseable {
 
     /** Asks every initialised server for its level; the answers show in the status. */
     public void askLevels() {
-        inbox.add(() -> group.multicast(new AgentMessage.UpdateLevel(++lastRequest)));
+        // Other askers count as well: what they are answered must not look like answers to this.
+        inbox.add(() -> group.multicast(new AgentMessage.UpdateLevel(random.nextLong())));
     }
 
     /** Tells the others that this node leaves, leaves, and ends; within 5 s. */

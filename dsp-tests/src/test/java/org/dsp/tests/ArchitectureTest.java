@@ -151,4 +151,25 @@ final class ArchitectureTest {
                                             "org.dsp.dvk..",
                                             "org.dsp.daemon..",
                                             "org.dsp.config..")));
+
+    @ArchTest
+    static final ArchRule the_agent_s_shell_knows_core_and_the_group_only =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.agent..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.dsp.agent..",
+                            "org.dsp.core..",
+                            "org.jgroups..",
+                            "org.slf4j..",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule only_the_agent_s_shell_knows_the_group =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.dsp.agent..")
+                    .should(dependOnClassesThat(resideInAPackage("org.jgroups..")));
 }
