@@ -174,8 +174,7 @@ class DlbcmdTest {
             assertThat(run("maintenance", "off")).isZero();
 
             List<String> asked = new ArrayList<>();
-            daemon.requests()
-                    .forEach(r -> asked.add(r.command() + Json.compact(r.arguments())));
+            daemon.requests().forEach(r -> asked.add(r.command() + Json.compact(r.arguments())));
             assertThat(asked)
                     .containsExactly(
                             "ep-bind{\"dcid\":0,\"endpoint\":10,\"name\":\"operator\"}",
@@ -222,8 +221,7 @@ class DlbcmdTest {
                 FakeDaemon.answering(
                         socket,
                         request ->
-                                AdminAnswer.of(
-                                        request.command().equals("config") ? done : held))) {
+                                AdminAnswer.of(request.command().equals("config") ? done : held))) {
             assertThat(run("config", file.toString())).isZero();
             assertThat(daemon.requests())
                     .extracting(AdminRequest::command)

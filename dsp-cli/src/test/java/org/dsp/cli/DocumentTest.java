@@ -23,7 +23,8 @@ class DocumentTest {
                             "| "
                                     + status.getKey()
                                     + " | "
-                                    + status.getValue().replace("--debug", "`--debug`")
+                                    + status.getValue()
+                                            .replace("--debug", "`--debug`")
                                             .replace("--join", "`--join`"));
         }
     }

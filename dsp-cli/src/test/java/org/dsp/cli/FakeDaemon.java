@@ -39,8 +39,7 @@ final class FakeDaemon implements AutoCloseable {
         return new FakeDaemon(
                 socket,
                 request ->
-                        AdminFrame.encode(
-                                answers.apply(request).fields(), AdminFrame.MAX_ANSWER));
+                        AdminFrame.encode(answers.apply(request).fields(), AdminFrame.MAX_ANSWER));
     }
 
     /** Answers each request with these bytes, then closes. */

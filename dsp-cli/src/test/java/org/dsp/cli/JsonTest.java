@@ -34,7 +34,8 @@ class JsonTest {
     @Test
     void prettyHasALineForEachField() {
         assertThat(Json.pretty(REPORT))
-                .contains("\n  \"ids\": [1, 2],\n  \"rows\": [\n    {\n      \"id\": -1\n    }\n  ],")
+                .contains(
+                        "\n  \"ids\": [1, 2],\n  \"rows\": [\n    {\n      \"id\": -1\n    }\n  ],")
                 .endsWith("\n}");
         assertThat(Json.pretty(Fields.EMPTY)).isEqualTo("{}");
     }

@@ -44,7 +44,9 @@ class TableTest {
     void durationsHaveOneUnit() {
         long[] millis = {0, 999, 1500, 59_000, 3_600_000, 90_000_000};
 
-        assertThat(java.util.Arrays.stream(millis).mapToObj(m -> Texts.duration(row(1, "", m), "age")))
+        assertThat(
+                        java.util.Arrays.stream(millis)
+                                .mapToObj(m -> Texts.duration(row(1, "", m), "age")))
                 .containsExactly("0 ms", "999 ms", "1.5 s", "59.0 s", "1 h", "1 d");
     }
 }
