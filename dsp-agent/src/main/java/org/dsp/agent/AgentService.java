@@ -1,11 +1,14 @@
 package org.dsp.agent;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.dsp.core.agent.Agent;
@@ -57,6 +60,10 @@ public final class AgentService implements AutoCloseable {
 
     /** Who asked for a configuration, by request; only on the agent's thread. */
     private final Map<Long, Consumer<ConfigResult>> configuring = new HashMap<>();
+
+    /** Who asked for levels, by request; only on the agent's thread. */
+    private final Map<Long, BiConsumer<Member, AgentMessage.LoadLevel>> askingLevels =
+            new HashMap<>();
 
     private final SecureRandom random = new SecureRandom();
 
@@ -126,14 +133,30 @@ public final class AgentService implements AutoCloseable {
         inbox.add(() -> agent.sessionClosed(sessionId, now()));
     }
 
-    /** This node takes no new sessions, or does again. */
-    public void drain(boolean on) {
-        inbox.add(() -> agent.drain(on, now()));
+    /**
+     * This node takes no new sessions, or does again.
+     *
+     * @param done is run when it is so, on the agent's thread; must not block
+     */
+    public void drain(boolean on, Runnable done) {
+        inbox.add(
+                () -> {
+                    agent.drain(on, now());
+                    done.run();
+                });
     }
 
-    /** This node is taken out, or comes back. */
-    public void maintenance(boolean on) {
-        inbox.add(() -> agent.maintenance(on, now()));
+    /**
+     * This node is taken out, or comes back.
+     *
+     * @param done is run when it is so, on the agent's thread; must not block
+     */
+    public void maintenance(boolean on, Runnable done) {
+        inbox.add(
+                () -> {
+                    agent.maintenance(on, now());
+                    done.run();
+                });
     }
 
     /**
@@ -146,15 +169,23 @@ public final class AgentService implements AutoCloseable {
     }
 
     /**
-     * Goes over the sessions that this node knows, and then calls {@code done}.
+     * Asks for some of the sessions that this node knows, in no order.
      *
-     * @param each is told on the agent's thread; must not block
+     * @param limit most that are wanted
+     * @param answer is told how many there are, and those, on the agent's thread; must not block
      */
-    public void sessions(Consumer<Session> each, Runnable done) {
+    public void sessions(int limit, BiConsumer<Long, List<Session>> answer) {
         inbox.add(
                 () -> {
-                    agent.forEachSession(each);
-                    done.run();
+                    List<Session> some = new ArrayList<>();
+                    long[] all = {0};
+                    agent.forEachSession(
+                            session -> {
+                                if (all[0]++ < limit) {
+                                    some.add(session);
+                                }
+                            });
+                    answer.accept(all[0], some);
                 });
     }
 
@@ -173,10 +204,22 @@ public final class AgentService implements AutoCloseable {
                 });
     }
 
-    /** Asks every initialised server for its level; the answers show in the status. */
-    public void askLevels() {
-        // Other askers count as well: what they are answered must not look like answers to this.
-        inbox.add(() -> group.multicast(new AgentMessage.UpdateLevel(random.nextLong())));
+    /**
+     * Asks every initialised server for its level.
+     *
+     * @param each is told of every answer, on the agent's thread, until the result is run; must not
+     *     block
+     * @return ends it
+     */
+    public Runnable askLevels(BiConsumer<Member, AgentMessage.LoadLevel> each) {
+        // Others ask as well: what they are answered must not look like answers to this.
+        long request = random.nextLong();
+        inbox.add(
+                () -> {
+                    askingLevels.put(request, each);
+                    group.multicast(new AgentMessage.UpdateLevel(request));
+                });
+        return () -> inbox.add(() -> askingLevels.remove(request));
     }
 
     /** Tells the others that this node leaves, leaves, and ends; within 5 s. */
@@ -242,10 +285,18 @@ public final class AgentService implements AutoCloseable {
 
     private void receive(Member from, byte[] packet) {
         try {
-            Packets.split(packet, message -> agent.received(from, message, now()));
+            Packets.split(packet, message -> receive(from, message));
         } catch (AgentFormatException e) {
             // Another version, or not one of ours: it is not for this node to judge.
             LOG.warn("what {} said is not understood: {}", from, e.getMessage());
+        }
+    }
+
+    private void receive(Member from, AgentMessage message) {
+        agent.received(from, message, now());
+        if (message instanceof AgentMessage.LoadLevel level) {
+            Optional.ofNullable(askingLevels.get(level.requestId()))
+                    .ifPresent(asker -> asker.accept(from, level));
         }
     }
 

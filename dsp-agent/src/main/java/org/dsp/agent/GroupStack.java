@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.dsp.core.config.GroupSettings;
 import org.jgroups.JChannel;
-import org.jgroups.protocols.BaseBundler;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG2;
@@ -16,7 +15,6 @@ import org.jgroups.protocols.PING;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TP;
-import org.jgroups.protocols.TransferQueueBundler;
 import org.jgroups.protocols.UDP;
 import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.UNICAST3;
@@ -117,7 +115,7 @@ final class GroupStack {
                 .setBindAddress(address)
                 .setBindPort(options.port())
                 .setPortRange(0)
-                .setBundler(bundler());
+                .setBundler(new SendQueue());
         // They pin their carriers before JDK 24.
         transport.useVirtualThreads(false);
         transport.getThreadPool().setMaxThreads(MOST_THREADS);
@@ -129,12 +127,6 @@ final class GroupStack {
                 .setMulticastAddress(address(settings.multicastAddress()))
                 .setMulticastPort(settings.multicastPort())
                 .setMulticastTTL(TTL);
-    }
-
-    private static BaseBundler bundler() {
-        TransferQueueBundler bundler = new TransferQueueBundler();
-        bundler.setCapacity(QUEUE);
-        return bundler;
     }
 
     private static List<InetSocketAddress> hosts(GroupOptions options) {

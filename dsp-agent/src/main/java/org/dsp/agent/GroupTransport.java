@@ -108,6 +108,12 @@ final class GroupTransport implements AutoCloseable {
         return List.copyOf(seen.members().keySet());
     }
 
+    /** Messages that the transport dropped because its queue was full: always 0, for tests. */
+    long dropped() {
+        SendQueue queue = (SendQueue) channel.getProtocolStack().getTransport().getBundler();
+        return queue.dropped();
+    }
+
     /** Where the group is looked for. */
     String where() {
         GroupSettings settings = options.settings();

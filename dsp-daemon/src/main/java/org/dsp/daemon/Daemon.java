@@ -72,6 +72,7 @@ final class Daemon implements AutoCloseable {
     private final Peers peers;
     private final long incarnation;
     private volatile Optional<AgentService> agent = Optional.empty();
+    private volatile Optional<AdminServer> admin = Optional.empty();
 
     /**
      * Starts a node; it is ready when this returns.
@@ -228,13 +229,23 @@ final class Daemon implements AutoCloseable {
             attach.start();
             epoll.eventLoop().submit(this::begin).syncUninterruptibly();
             agent = groupMode.map(this::join);
+            admin = Optional.of(admin());
         } catch (RuntimeException e) {
+            agent.ifPresent(AgentService::close);
             receiver.close();
             legacyReceivers.forEach(PeerReceiver::close);
             attach.close();
             connector.close();
             throw e;
         }
+    }
+
+    private AdminServer admin() {
+        AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
+        return AdminServer.start(
+                file.admin(),
+                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), peers::nameOf),
+                fatal);
     }
 
     private AgentService join(GroupMode mode) {
@@ -306,6 +317,7 @@ final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         Deadline deadline = Deadline.in(STOP_WITHIN);
+        admin.ifPresent(AdminServer::close);
         // First, and beside the rest: others shall know before they see the channels go.
         Thread leaving = new Thread(() -> agent.ifPresent(AgentService::close), "leave");
         leaving.setDaemon(true);

@@ -1,8 +1,8 @@
 package org.dsp.daemon;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.node.Node;
@@ -12,7 +12,8 @@ import org.dsp.proxy.PeerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the node asks of its shells, and where its peers are. On the loop's thread. */
+/** What the node asks of its shells, and where its peers are. On the loop's thread, unless it
+ * says otherwise. */
 final class Peers implements NodeEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
@@ -22,7 +23,7 @@ final class Peers implements NodeEvents {
     private final LinkWatch watch;
 
     /** Those that a view has dropped stay: their channels may live on. */
-    private final Map<Integer, RoutingView.Peer> known = new HashMap<>();
+    private final Map<Integer, RoutingView.Peer> known = new ConcurrentHashMap<>();
 
     /** Is told when a peer's link comes up, and when it is left. */
     @FunctionalInterface
@@ -69,17 +70,23 @@ final class Peers implements NodeEvents {
 
     @Override
     public void peerUp(int peer) {
-        LOG.info("peer up node={} name={}", peer, name(peer));
+        LOG.info("peer up node={} name={}", peer, shown(peer));
         watch.link(peer, true);
     }
 
     @Override
     public void peerDown(int peer, String why) {
-        LOG.info("peer down node={} name={}: {}", peer, name(peer), why);
+        LOG.info("peer down node={} name={}: {}", peer, shown(peer), why);
         watch.link(peer, false);
     }
 
-    private String name(int peer) {
-        return Optional.ofNullable(known.get(peer)).map(RoutingView.Peer::name).orElse("?");
+    /** The name of a peer; empty of one that nobody knows. Any thread. */
+    String nameOf(int peer) {
+        return Optional.ofNullable(known.get(peer)).map(RoutingView.Peer::name).orElse("");
+    }
+
+    private String shown(int peer) {
+        String name = nameOf(peer);
+        return name.isEmpty() ? "?" : name;
     }
 }
