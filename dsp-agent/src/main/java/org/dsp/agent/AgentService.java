@@ -88,8 +88,7 @@ public final class AgentService implements AutoCloseable {
             ConfigStore store,
             AgentListener listener,
             LongSupplier clock) {
-        AgentService service =
-                new AgentService(settings, options, load, store, listener, clock);
+        AgentService service = new AgentService(settings, options, load, store, listener, clock);
         service.thread.start();
         service.group.start();
         return service;

@@ -29,11 +29,7 @@ record CpuTimes(long busy, long total) {
         }
         try {
             long[] ticks =
-                    Arrays.stream(words)
-                            .skip(1)
-                            .limit(FIELDS)
-                            .mapToLong(Long::parseLong)
-                            .toArray();
+                    Arrays.stream(words).skip(1).limit(FIELDS).mapToLong(Long::parseLong).toArray();
             long total = Arrays.stream(ticks).sum();
             long idle = ticks[IDLE] + (ticks.length > IOWAIT ? ticks[IOWAIT] : 0);
             return new CpuTimes(total - idle, total);
@@ -44,6 +40,6 @@ record CpuTimes(long busy, long total) {
 
     /** Busy since {@code before}, in percent; 0 when no time has passed. */
     int percentSince(CpuTimes before) {
-        return Percent.of(busy - before.busy, total - before.total);
+        return Percent.of((double) (busy - before.busy), (double) (total - before.total));
     }
 }

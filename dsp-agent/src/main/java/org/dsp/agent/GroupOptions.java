@@ -61,8 +61,7 @@ public record GroupOptions(boolean multicast, GroupSettings settings, int slot) 
         return settings.fdPortBase() - settings.groupPortBase();
     }
 
-    private static GroupSettings withMembers(
-            GroupSettings given, Optional<ClusterConfig> cluster) {
+    private static GroupSettings withMembers(GroupSettings given, Optional<ClusterConfig> cluster) {
         if (!given.members().isEmpty() || cluster.isEmpty()) {
             return given;
         }

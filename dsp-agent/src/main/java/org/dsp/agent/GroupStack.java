@@ -42,7 +42,9 @@ final class GroupStack {
     /** No message of ours is smaller, in bytes: {@code CREDITS / LEAST} fit the queue. */
     static final int LEAST = 16;
 
-    /** Largest message, in bytes, that travels whole; larger ones are cut and put together again. */
+    /**
+     * Largest message, in bytes, that travels whole; larger ones are cut and put together again.
+     */
     private static final int FRAGMENT = 60_000;
 
     private static final long JOIN_TIMEOUT_MS = 500;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tool that is a member of the group for a moment, {@code DLB_CMD_nn}: agents do not count it. One
- * thread.
+ * A tool that is a member of the group for a moment, {@code DLB_CMD_nn}: agents do not count it.
+ * One thread.
  */
 public final class GroupTool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupTool.class);
@@ -54,9 +54,7 @@ public final class GroupTool implements AutoCloseable {
      * @throws GroupException if the group cannot be joined, or has no agent
      */
     public static GroupTool join(
-            NodeFileSettings nodeFile,
-            Optional<ClusterConfig> cluster,
-            Duration timeout) {
+            NodeFileSettings nodeFile, Optional<ClusterConfig> cluster, Duration timeout) {
         GroupOptions node = GroupOptions.ofNode(nodeFile, cluster);
         return join(node, nodeFile.nodeId(), timeout);
     }
@@ -128,8 +126,7 @@ public final class GroupTool implements AutoCloseable {
     /** What a member said, in order for each; empty after {@code timeout}. */
     public Optional<Received> poll(Duration timeout) {
         try {
-            return Optional.ofNullable(
-                    received.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.ofNullable(received.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

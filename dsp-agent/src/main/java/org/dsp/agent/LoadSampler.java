@@ -10,7 +10,9 @@ import org.dsp.core.config.LoadSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes samples of what the node file names. One thread. What fails is said once, until it works. */
+/**
+ * Takes samples of what the node file names. One thread. What fails is said once, until it works.
+ */
 final class LoadSampler {
     private static final Logger LOG = LoggerFactory.getLogger(LoadSampler.class);
 

@@ -79,12 +79,7 @@ class CgroupProbeTest {
         write("sys/cpu,cpuacct/c/cpu.cfs_period_us", "100000\n");
 
         // 0.5 s in 2 s, of half a processor.
-        assertThat(
-                        twoSamples(
-                                "self",
-                                "sys/cpu,cpuacct/c/cpuacct.usage",
-                                "0\n",
-                                "500000000\n"))
+        assertThat(twoSamples("self", "sys/cpu,cpuacct/c/cpuacct.usage", "0\n", "500000000\n"))
                 .hasValue(50);
     }
 
@@ -103,12 +98,7 @@ class CgroupProbeTest {
         write("sys/cgroup.controllers", "cpu");
         write("proc/self/cgroup", "0::/docker/abc\n");
 
-        assertThat(
-                        twoSamples(
-                                "self",
-                                "sys/cpu.stat",
-                                "usage_usec 0\n",
-                                "usage_usec 2000000\n"))
+        assertThat(twoSamples("self", "sys/cpu.stat", "usage_usec 0\n", "usage_usec 2000000\n"))
                 .hasValue(25);
     }
 

@@ -37,8 +37,7 @@ class PacketsTest {
 
     @Test
     void noPacketIsSmallerThanTheTransportsQueueAllows() {
-        assertThat(packet(MESSAGES.subList(2, 3)).length)
-                .isGreaterThanOrEqualTo(GroupStack.LEAST);
+        assertThat(packet(MESSAGES.subList(2, 3)).length).isGreaterThanOrEqualTo(GroupStack.LEAST);
         assertThat(GroupStack.CREDITS / GroupStack.LEAST).isLessThanOrEqualTo(GroupStack.QUEUE);
     }
 

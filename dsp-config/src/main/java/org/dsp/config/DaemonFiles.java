@@ -12,7 +12,8 @@ import org.dsp.core.config.RemoteName;
 
 /**
  * Both files of a daemon: its node file, and the cluster file that it names, which a daemon in a
- * group only proposes and may lack. Read and judged together, so that one start shows every error of both. Stateless: any thread may call.
+ * group only proposes and may lack. Read and judged together, so that one start shows every error
+ * of both. Stateless: any thread may call.
  */
 public final class DaemonFiles {
     private final Path nodeFile;
@@ -65,7 +66,7 @@ public final class DaemonFiles {
         }
         Optional<NodeFileSettings> node = reader.get().settings();
         Optional<ClusterText> cluster = reader.get().clusterFile().flatMap(this::cluster);
-        cluster.ifPresent(text -> judge(reader.get(), text.config()));
+        cluster.ifPresent(found -> judge(reader.get(), found.config()));
         return node.map(n -> new DaemonConfig(n, cluster));
     }
 

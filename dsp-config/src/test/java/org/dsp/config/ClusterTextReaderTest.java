@@ -14,7 +14,9 @@ class ClusterTextReaderTest {
     @Test
     void aGoodTextBecomesAConfigurationAndSaysWhereEachBlockStands() {
         ConfigReading reading =
-                read("c.cfg", "server one { nodeid 1; };\n  service s { ext_ep 20; min_ep 21; };\n");
+                read(
+                        "c.cfg",
+                        "server one { nodeid 1; };\n  service s { dcid 0; ext_ep 20; min_ep 21; max_ep 22; };\n");
 
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.config().orElseThrow().isServer(1)).isTrue();

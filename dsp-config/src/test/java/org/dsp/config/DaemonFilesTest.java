@@ -85,7 +85,8 @@ class DaemonFilesTest {
 
         DaemonConfig config = clean(DaemonFiles.read(nodeFile));
         ChannelSettings channel = NodePlan.channel(config.node(), 77, 88, 99);
-        NodeSettings settings = NodePlan.settings(config.node(), NodePlan.containers(config), channel, 5);
+        NodeSettings settings =
+                NodePlan.settings(config.node(), NodePlan.containers(config), channel, 5);
 
         assertThat(NodePlan.view(config))
                 .isEqualTo(

@@ -11,7 +11,8 @@ class AdminSettingsTest {
     void standsBesideTheAttachSocket() {
         assertThat(AdminSettings.beside(Path.of("/run/dsp/dvk.sock")).adminSocket())
                 .isEqualTo(Path.of("/run/dsp/dvk.admin.sock"));
-        assertThat(AdminSettings.beside(Path.of("here")).adminSocket()).isEqualTo(Path.of("here.admin.sock"));
+        assertThat(AdminSettings.beside(Path.of("here")).adminSocket())
+                .isEqualTo(Path.of("here.admin.sock"));
     }
 
     @Test
