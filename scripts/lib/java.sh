@@ -47,7 +47,7 @@ dsp_find_archive() {
     dsp_shared=
     dsp_file=$dsp_root/$1/target/$2.jsa
     [ -n "$2" ] && [ -r "$dsp_file" ] || return 0
-    dsp_shared="-Xshare:auto -XX:SharedArchiveFile=$dsp_file -Xlog:disable -Xlog:all=error:stderr"
+    dsp_shared="-Xshare:auto -XX:SharedArchiveFile=$dsp_file -Xlog:cds=off"
 }
 
 # dsp_exec MODULE MAIN_CLASS "JVM FLAGS" ARGUMENT...: becomes the program. DSP_JAVA_OPTS come after the flags. With

@@ -118,7 +118,10 @@ final class ConfigCommand implements Callable<Integer> {
         }
         all.texts("lines").forEach(line -> output.note(Texts.printable(line)));
         if (dryRun) {
-            output.line(changes.isEmpty() ? "nothing would change" : "dry run: valid, nothing was changed");
+            output.line(
+                    changes.isEmpty()
+                            ? "nothing would change"
+                            : "dry run: valid, nothing was changed");
         } else {
             output.line(
                     "configured: cluster %s, configuration %s (%s)"

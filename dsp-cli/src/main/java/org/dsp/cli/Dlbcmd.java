@@ -58,6 +58,8 @@ final class Dlbcmd {
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(ExitStatus.texts());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Tasks are endpoints below 0.
+        line.getSubcommands().get("ep").setUnmatchedOptionsArePositionalParams(true);
         line.setParameterExceptionHandler(Dlbcmd::wrongArguments);
         line.setExecutionExceptionHandler(Dlbcmd::failed);
         return line;

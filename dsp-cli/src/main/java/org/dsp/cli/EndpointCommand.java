@@ -72,8 +72,7 @@ final class EndpointCommand {
 
         final int give(String command, FieldsBuilder arguments, String done) {
             String what = "endpoint %d of container %d ".formatted(endpoint, dcid);
-            return Order.give(
-                    spec, new AdminRequest(command, arguments.build()), what + done);
+            return Order.give(spec, new AdminRequest(command, arguments.build()), what + done);
         }
     }
 

@@ -116,9 +116,7 @@ final class GroupConnection implements Connection {
                                     && level.requestId() == id) {
                                 round.add(heard.from(), level);
                             }
-                            return round.isDone()
-                                    ? Optional.of(round.answer())
-                                    : Optional.empty();
+                            return round.isDone() ? Optional.of(round.answer()) : Optional.empty();
                         });
         return round.isDone() ? answer : round.answer();
     }

@@ -59,8 +59,7 @@ final class Json {
 
     private void items(Items items, int depth) {
         boolean plain =
-                items.values().stream()
-                        .noneMatch(v -> v instanceof Fields || v instanceof Items);
+                items.values().stream().noneMatch(v -> v instanceof Fields || v instanceof Items);
         out.append('[');
         Iterator<Value> values = items.values().iterator();
         while (values.hasNext()) {

@@ -41,10 +41,7 @@ final class Options {
                     "Ask the group instead of a daemon, as its member DLB_CMD_nn; needs --node-file.")
     boolean join;
 
-    @Option(
-            names = JSON,
-            scope = ScopeType.INHERIT,
-            description = "Print JSON, errors too.")
+    @Option(names = JSON, scope = ScopeType.INHERIT, description = "Print JSON, errors too.")
     boolean json;
 
     @Option(

@@ -43,8 +43,7 @@ abstract class Query implements Callable<Integer> {
         }
     }
 
-    private ExitStatus watch(
-            Connection connection, Output output, PrintWriter out, Duration period)
+    private ExitStatus watch(Connection connection, Output output, PrintWriter out, Duration period)
             throws InterruptedException {
         ExitStatus last = ExitStatus.OK;
         int left = dlbcmd().options().count.orElse(Integer.MAX_VALUE);

@@ -26,7 +26,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /** The build's way in. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("dlbcmd");
         Path socket = directory.resolve("a.sock");
         Path file = Files.writeString(directory.resolve("c.cfg"), "server a { nodeid 1; };\n");
@@ -81,7 +81,8 @@ final class Rehearsal {
     }
 
     private static Fields report() {
-        Fields row = new FieldsBuilder().with("id", 1).with("name", "a").with("proven", true).build();
+        Fields row =
+                new FieldsBuilder().with("id", 1).with("name", "a").with("proven", true).build();
         return new FieldsBuilder()
                 .with("nodes", List.of(row))
                 .with("links", List.of(row))

@@ -54,8 +54,7 @@ final class SocketConnection implements Connection {
             key.interestOps(SelectionKey.OP_READ);
             byte[] head = read(channel, selector, AdminFrame.HEAD, deadline);
             int length = AdminFrame.length(head, AdminFrame.MAX_ANSWER);
-            return AdminAnswer.of(
-                    AdminFrame.decode(read(channel, selector, length, deadline)));
+            return AdminAnswer.from(AdminFrame.decode(read(channel, selector, length, deadline)));
         } catch (AdminFormatException e) {
             throw new Failure(
                     ExitStatus.NO_DAEMON,

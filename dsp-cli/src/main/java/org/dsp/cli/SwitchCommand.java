@@ -27,15 +27,15 @@ abstract class SwitchCommand implements Callable<Integer> {
     public final Integer call() {
         boolean on = position == Position.ON;
         AdminRequest request =
-                new AdminRequest(
-                        command(), new FieldsBuilder().with(AdminRequest.ON, on).build());
+                new AdminRequest(command(), new FieldsBuilder().with(AdminRequest.ON, on).build());
         return Order.give(spec, request, command() + (on ? " is on" : " is off"));
     }
 
     /** {@code dlbcmd drain on|off}. */
     @Command(
             name = "drain",
-            description = "Lets this server keep its sessions and take no new ones, or take them again.",
+            description =
+                    "Lets this server keep its sessions and take no new ones, or take them again.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Drain extends SwitchCommand {

@@ -30,8 +30,8 @@ import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.ErrorCode;
 
 /**
- * What each request of the admin protocol asks of whom. Admin thread only; never blocks. Reports are
- * made there too: what they cost, neither loop nor agent pays.
+ * What each request of the admin protocol asks of whom. Admin thread only; never blocks. Reports
+ * are made there too: what they cost, neither loop nor agent pays.
  */
 final class AdminDesk implements AdminServer.Desk {
     private static final AdminAnswer NO_GROUP =
@@ -75,7 +75,8 @@ final class AdminDesk implements AdminServer.Desk {
         }
     }
 
-    private AdminServer.Pending route(AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
+    private AdminServer.Pending route(
+            AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
         Fields arguments = request.arguments();
         switch (request.command()) {
             case AdminRequest.CLUSTER -> picture(answer, ClusterReport::cluster);
@@ -97,9 +98,7 @@ final class AdminDesk implements AdminServer.Desk {
                     node.endpoints(
                             list ->
                                     answer.accept(
-                                            () ->
-                                                    AdminAnswer.of(
-                                                            EndpointReport.of(nodeId, list))));
+                                            () -> AdminAnswer.of(EndpointReport.of(nodeId, list))));
             default -> endpoint(request.command(), arguments, answer);
         }
         return AdminServer.Pending.PLAIN;
@@ -148,11 +147,13 @@ final class AdminDesk implements AdminServer.Desk {
                                 limit,
                                 page ->
                                         answer.accept(
-                                                () -> AdminAnswer.of(
-                                                        SessionReport.of(
-                                                                nodeId,
-                                                                page,
-                                                                System.currentTimeMillis())))));
+                                                () ->
+                                                        AdminAnswer.of(
+                                                                SessionReport.of(
+                                                                        nodeId,
+                                                                        page,
+                                                                        System
+                                                                                .currentTimeMillis())))));
     }
 
     private void configure(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
@@ -169,7 +170,9 @@ final class AdminDesk implements AdminServer.Desk {
                 answer,
                 there ->
                         there.configure(
-                                text, dryRun, result -> answer.accept(() -> ConfigReport.of(result))));
+                                text,
+                                dryRun,
+                                result -> answer.accept(() -> ConfigReport.of(result))));
     }
 
     private interface Toggle {
@@ -178,8 +181,7 @@ final class AdminDesk implements AdminServer.Desk {
 
     private void toggle(Fields arguments, Consumer<Supplier<AdminAnswer>> answer, Toggle toggle) {
         boolean on = arguments.flag(AdminRequest.ON);
-        Fields report =
-                new FieldsBuilder().with("node", nodeId).with(AdminRequest.ON, on).build();
+        Fields report = new FieldsBuilder().with("node", nodeId).with(AdminRequest.ON, on).build();
         with(
                 answer,
                 there -> toggle.turn(there, on, () -> answer.accept(() -> AdminAnswer.of(report))));
@@ -197,9 +199,7 @@ final class AdminDesk implements AdminServer.Desk {
         return AdminAnswer.of(
                 new FieldsBuilder()
                         .with("node", nodeId)
-                        .with(
-                                "links",
-                                LinkReport.rows(found.links(), names, queues, found.now()))
+                        .with("links", LinkReport.rows(found.links(), names, queues, found.now()))
                         .build());
     }
 
@@ -210,7 +210,8 @@ final class AdminDesk implements AdminServer.Desk {
                 .map(address -> Integer.valueOf(address.substring(address.lastIndexOf(':') + 1)));
     }
 
-    private void endpoint(String command, Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
+    private void endpoint(
+            String command, Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
         Consumer<Integer> done = code -> answer.accept(() -> outcome(arguments, code));
         switch (command) {
             case AdminRequest.EP_BIND ->

@@ -59,9 +59,7 @@ final class AdminNode {
     }
 
     void remoteBind(int dcid, int endpoint, int at, String name, Consumer<Integer> answer) {
-        ask(
-                () -> node.operator().remoteBind(dcid, endpoint, at, name, shell.now()),
-                answer);
+        ask(() -> node.operator().remoteBind(dcid, endpoint, at, name, shell.now()), answer);
     }
 
     void unbind(int dcid, int endpoint, Consumer<Integer> answer) {

@@ -231,9 +231,7 @@ final class AdminServer implements AutoCloseable {
             if (key.isWritable()) {
                 connection.write();
             } else {
-                connection
-                        .read()
-                        .ifPresent(request -> ask(connection, key, request));
+                connection.read().ifPresent(request -> ask(connection, key, request));
             }
         } catch (AdminFormatException e) {
             answer(connection, AdminAnswer.of(AdminError.Code.BAD_REQUEST, e.getMessage()));

@@ -210,9 +210,7 @@ final class Daemon implements AutoCloseable {
         ChannelSettings channel = NodePlan.channel(file, incarnation, seed, firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
         List<Container> containers =
-                groupMode
-                        .map(GroupMode::containers)
-                        .orElseGet(() -> NodePlan.containers(config));
+                groupMode.map(GroupMode::containers).orElseGet(() -> NodePlan.containers(config));
         return NodePlan.settings(file, containers, channel, wallClock);
     }
 
@@ -251,8 +249,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private AgentService join(GroupMode mode) {
-        return mode.start(
-                receiver.address().getPort(), incarnation, this::viewChanged, end, fatal);
+        return mode.start(receiver.address().getPort(), incarnation, this::viewChanged, end, fatal);
     }
 
     /** On the agent's thread. */

@@ -251,8 +251,7 @@ class AdminDeskTest {
         @Override
         public void configure(ConfigText text, boolean dryRun, Consumer<ConfigResult> answer) {
             did.add("configure " + text.name() + " " + dryRun);
-            var outcome =
-                    dryRun ? ConfigResult.Outcome.CHECKED : ConfigResult.Outcome.ACCEPTED;
+            var outcome = dryRun ? ConfigResult.Outcome.CHECKED : ConfigResult.Outcome.ACCEPTED;
             answer.accept(new ConfigResult(outcome, EPOCH, List.of()));
         }
 

@@ -49,7 +49,7 @@ final class AdminTool implements AutoCloseable {
         try {
             return read(AdminFrame.HEAD)
                     .flatMap(head -> read(AdminFrame.length(head, AdminFrame.MAX_ANSWER)))
-                    .map(body -> AdminAnswer.of(AdminFrame.decode(body)));
+                    .map(body -> AdminAnswer.from(AdminFrame.decode(body)));
         } catch (UncheckedIOException reset) {
             return Optional.empty();
         }

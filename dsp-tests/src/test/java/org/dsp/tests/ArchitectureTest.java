@@ -172,4 +172,29 @@ final class ArchitectureTest {
                     .that()
                     .resideOutsideOfPackage("org.dsp.agent..")
                     .should(dependOnClassesThat(resideInAPackage("org.jgroups..")));
+
+    @ArchTest
+    static final ArchRule the_tool_knows_no_daemon =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.cli..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.dsp.cli..",
+                            "org.dsp.core..",
+                            "org.dsp.config..",
+                            "org.dsp.agent..",
+                            "org.dsp.ipc..",
+                            "picocli..",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule nobody_in_core_knows_who_reports_on_it =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.dsp.core..")
+                    .and()
+                    .resideOutsideOfPackage("org.dsp.core.admin..")
+                    .should(dependOnClassesThat(resideInAPackage("org.dsp.core.admin..")));
 }

@@ -36,7 +36,7 @@ public record AdminAnswer(Fields report, Optional<AdminError> error) {
     }
 
     /** What travelled. */
-    public static AdminAnswer of(Fields fields) {
+    public static AdminAnswer from(Fields fields) {
         return new AdminAnswer(
                 inner(fields, REPORT).orElse(Fields.EMPTY),
                 inner(fields, ERROR).map(AdminError::of));

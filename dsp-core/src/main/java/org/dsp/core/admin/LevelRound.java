@@ -56,8 +56,7 @@ public final class LevelRound {
             return AdminAnswer.of(AdminError.Code.NO_ANSWER, "no server answered in time");
         }
         NodeSet silent = missing(expected.get());
-        FieldsBuilder report =
-                new FieldsBuilder().with("servers", new ArrayList<>(rows.values()));
+        FieldsBuilder report = new FieldsBuilder().with("servers", new ArrayList<>(rows.values()));
         Optional<AdminError> error =
                 silent.isEmpty()
                         ? Optional.empty()

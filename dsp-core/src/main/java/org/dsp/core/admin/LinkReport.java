@@ -77,9 +77,7 @@ public final class LinkReport {
 
     private FieldsBuilder direction(ChannelStatus link, String direction, HalfStatus half) {
         Optional<SocketQueues.Waiting> waiting =
-                half.local().isEmpty()
-                        ? Optional.empty()
-                        : queues.of(half.local(), half.foreign());
+                half.local().isEmpty() ? Optional.empty() : queues.of(half.local(), half.foreign());
         return new FieldsBuilder()
                 .with("peer", link.peer())
                 .with("name", names.apply(link.peer()))
@@ -95,8 +93,7 @@ public final class LinkReport {
     }
 
     private Optional<Value> errorAge(ChannelStatus link) {
-        return link.lastError()
-                .map(any -> Value.of((now - link.lastErrorAt()) / NANOS_PER_MILLI));
+        return link.lastError().map(any -> Value.of((now - link.lastErrorAt()) / NANOS_PER_MILLI));
     }
 
     /** The sequence before one, unsigned; they wrap. */

@@ -65,7 +65,7 @@ public final class ValueCodec {
                 throw new AdminFormatException(reader.in.remaining() + " bytes after the value");
             }
             return value;
-        } catch (BufferUnderflowException short_) {
+        } catch (BufferUnderflowException early) {
             throw new AdminFormatException("the value ends early");
         }
     }

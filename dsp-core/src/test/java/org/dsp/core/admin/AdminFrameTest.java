@@ -57,8 +57,8 @@ class AdminFrameTest {
                 new AdminAnswer(new FieldsBuilder().with("epoch", 3).build(), Optional.of(error));
 
         assertThat(AdminRequest.of(request.fields())).isEqualTo(request);
-        assertThat(AdminAnswer.of(answer.fields())).isEqualTo(answer);
-        assertThat(AdminAnswer.of(AdminAnswer.of(Fields.EMPTY).fields()).error()).isEmpty();
+        assertThat(AdminAnswer.from(answer.fields())).isEqualTo(answer);
+        assertThat(AdminAnswer.from(AdminAnswer.of(Fields.EMPTY).fields()).error()).isEmpty();
         assertThatThrownBy(() -> AdminRequest.of(Fields.EMPTY))
                 .isInstanceOf(AdminFormatException.class);
     }

@@ -45,7 +45,8 @@ class LevelRoundTest {
         assertThat(round.isDone()).isTrue();
         assertThat(round.answer().error()).isEmpty();
         assertThat(round.answer().report().rows("servers"))
-                .extracting(row -> row.whole("id").orElseThrow(), row -> row.text("name").orElseThrow())
+                .extracting(
+                        row -> row.whole("id").orElseThrow(), row -> row.text("name").orElseThrow())
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(1L, "n1"),
                         org.assertj.core.api.Assertions.tuple(2L, "n2"));

@@ -91,7 +91,18 @@ class RowsTest {
     void anEndpointHasARow() {
         var process =
                 new EndpointStatus(
-                        0, 10, "server", EndpointStatus.Kind.PROCESS, 1, 99, 500, "idle", 1, 2, 3, 4);
+                        0,
+                        10,
+                        "server",
+                        EndpointStatus.Kind.PROCESS,
+                        1,
+                        99,
+                        500,
+                        "idle",
+                        1,
+                        2,
+                        3,
+                        4);
 
         Fields report = EndpointReport.of(1, List.of(process));
 
@@ -142,8 +153,7 @@ class RowsTest {
         assertThat(ConfigReport.of(result(Outcome.LOST)).error())
                 .hasValueSatisfying(e -> assertThat(e.text()).contains("faster"));
         assertThat(ConfigReport.of(result(Outcome.NO_ANSWER)).error())
-                .hasValueSatisfying(
-                        e -> assertThat(e.code()).isEqualTo(AdminError.Code.NO_ANSWER));
+                .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo(AdminError.Code.NO_ANSWER));
     }
 
     private static ConfigResult result(Outcome outcome) {

@@ -19,12 +19,12 @@ class ValueCodecTest {
         return Values.trees();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void whatIsDecodedIsWhatWasEncoded(@ForAll("trees") Value value) {
         assertThat(ValueCodec.decode(ValueCodec.encode(value))).isEqualTo(value);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void bytesThatAreCutOffAreRefused(@ForAll("trees") Value value) {
         byte[] bytes = ValueCodec.encode(value);
         for (int length = 0; length < bytes.length; length++) {
@@ -34,7 +34,7 @@ class ValueCodecTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void changedBytesAreAValueOrRefused(@ForAll("trees") Value value, @ForAll Random random) {
         byte[] bytes = ValueCodec.encode(value);
         for (int i = 0; i < 20; i++) {
