@@ -40,6 +40,6 @@ record CpuTimes(long busy, long total) {
 
     /** Busy since {@code before}, in percent; 0 when no time has passed. */
     int percentSince(CpuTimes before) {
-        return Percent.of(busy - before.busy, total - before.total);
+        return Percent.of((double) (busy - before.busy), (double) (total - before.total));
     }
 }

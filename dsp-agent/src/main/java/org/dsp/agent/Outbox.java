@@ -23,7 +23,15 @@ final class Outbox {
      */
     record Parcel(Optional<Member> to, List<byte[]> messages) {}
 
-    private record Entry(Optional<Member> to, byte[] message) {
+    private static final class Entry {
+        final Optional<Member> to;
+        final byte[] message;
+
+        Entry(Optional<Member> to, byte[] message) {
+            this.to = to;
+            this.message = message;
+        }
+
         int cost() {
             return OVERHEAD + message.length;
         }
@@ -85,17 +93,17 @@ final class Outbox {
     }
 
     private Parcel first() {
-        Optional<Member> to = entries.element().to();
+        Optional<Member> to = entries.element().to;
         List<byte[]> messages = new ArrayList<>();
         int size = Packets.HEADER;
-        while (!entries.isEmpty() && entries.element().to().equals(to)) {
-            size += Packets.LENGTH + entries.element().message().length;
+        while (!entries.isEmpty() && entries.element().to.equals(to)) {
+            size += Packets.LENGTH + entries.element().message.length;
             if (!messages.isEmpty() && size > Packets.MOST) {
                 break;
             }
             Entry entry = entries.remove();
             used -= entry.cost();
-            messages.add(entry.message());
+            messages.add(entry.message);
         }
         return new Parcel(to, messages);
     }

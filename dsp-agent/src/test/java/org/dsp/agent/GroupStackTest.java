@@ -32,8 +32,7 @@ class GroupStackTest {
             FD_ALL3 heartbeats = channel.getProtocolStack().findProtocol(FD_ALL3.class);
             assertThat(heartbeats.getTimeout()).isEqualTo(6000);
             assertThat(heartbeats.getInterval()).isEqualTo(1000);
-            VERIFY_SUSPECT2 verify =
-                    channel.getProtocolStack().findProtocol(VERIFY_SUSPECT2.class);
+            VERIFY_SUSPECT2 verify = channel.getProtocolStack().findProtocol(VERIFY_SUSPECT2.class);
             assertThat(verify.getTimeout()).isEqualTo(500);
             MERGE3 merge = channel.getProtocolStack().findProtocol(MERGE3.class);
             assertThat(merge.getMinInterval()).isEqualTo(1000);

@@ -162,8 +162,7 @@ class GroupTransportTest {
 
     @Test
     void aPortThatIsTakenIsSaid() throws IOException {
-        try (ServerSocket taken =
-                        new ServerSocket(base + 1, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket taken = new ServerSocket(base + 1, 1, InetAddress.getLoopbackAddress());
                 TestMember one = member(1)) {
             Awaitility.await().until(() -> !one.failures.isEmpty());
             assertThat(one.failures.get(0))

@@ -66,7 +66,7 @@ public final class DaemonFiles {
         }
         Optional<NodeFileSettings> node = reader.get().settings();
         Optional<ClusterText> cluster = reader.get().clusterFile().flatMap(this::cluster);
-        cluster.ifPresent(text -> judge(reader.get(), text.config()));
+        cluster.ifPresent(found -> judge(reader.get(), found.config()));
         return node.map(n -> new DaemonConfig(n, cluster));
     }
 

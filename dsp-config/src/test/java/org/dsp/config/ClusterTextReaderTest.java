@@ -16,7 +16,7 @@ class ClusterTextReaderTest {
         ConfigReading reading =
                 read(
                         "c.cfg",
-                        "server one { nodeid 1; };\n  service s { ext_ep 20; min_ep 21; };\n");
+                        "server one { nodeid 1; };\n  service s { dcid 0; ext_ep 20; min_ep 21; max_ep 22; };\n");
 
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.config().orElseThrow().isServer(1)).isTrue();

@@ -151,8 +151,10 @@ class DspdYamlTest {
                 into.put(name + "_ms", Long.toString(duration.toMillis()));
             } else if (value instanceof Boolean yes) {
                 into.put(name, yes ? "yes" : "no");
-            } else {
+            } else if (value instanceof Enum<?>) {
                 into.put(name, value.toString().toLowerCase(Locale.ROOT));
+            } else {
+                into.put(name, value.toString());
             }
         }
     }
