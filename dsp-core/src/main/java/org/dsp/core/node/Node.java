@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.ChannelSink;
 import org.dsp.core.channel.ChannelStatus;
@@ -131,6 +132,17 @@ public final class Node {
         }
         touch(channels[peer]);
         return channels[peer];
+    }
+
+    /**
+     * The channel to a peer that is there now; empty when there is none. What a connection has to
+     * say may come after its channel was dropped or replaced.
+     */
+    public Optional<PeerLink> link(int peer) {
+        if (peer < 0 || peer >= channels.length || channels[peer] == null) {
+            return Optional.empty();
+        }
+        return Optional.of(channel(peer));
     }
 
     /** A connection was accepted on the receiver port; who it is, its first frame must say. */
