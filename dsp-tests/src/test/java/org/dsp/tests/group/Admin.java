@@ -50,7 +50,7 @@ final class Admin {
             }
             int length =
                     AdminFrame.length(read(channel, AdminFrame.HEAD), AdminFrame.MAX_ANSWER);
-            return AdminAnswer.of(AdminFrame.decode(read(channel, length)));
+            return AdminAnswer.from(AdminFrame.decode(read(channel, length)));
         }
     }
 
