@@ -12,8 +12,10 @@ import org.dsp.proxy.PeerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the node asks of its shells, and where its peers are. On the loop's thread, unless it
- * says otherwise. */
+/**
+ * What the node asks of its shells, and where its peers are. On the loop's thread, unless it says
+ * otherwise.
+ */
 final class Peers implements NodeEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
