@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Who is in the cluster, as the data path sees it: immutable, replaced as a whole.
  *
- * @param epoch 0 = from the cluster file, without a group
+ * @param epoch 0 = from the cluster file, without a group; else it grows with each view that the
+ *     agent publishes
  * @param localNode this node's id
  * @param peers every other node, by ascending id
  */
@@ -28,6 +29,18 @@ public record RoutingView(long epoch, int localNode, List<Peer> peers) {
      * @param host name or address to connect to, resolved anew at each attempt
      * @param port its receiver port; of a legacy peer, the one on which it listens for this node
      * @param link how to talk to it
+     * @param service what it may be given
      */
-    public record Peer(int nodeId, String name, String host, int port, LinkOptions link) {}
+    public record Peer(
+            int nodeId, String name, String host, int port, LinkOptions link, PeerService service) {
+        /** Of a cluster file, without a group. */
+        public Peer(int nodeId, String name, String host, int port, LinkOptions link) {
+            this(nodeId, name, host, port, link, PeerService.NONE);
+        }
+
+        /** Whether a channel to the one is a channel to the other: address and options. */
+        public boolean sameLink(Peer other) {
+            return port == other.port && host.equals(other.host) && link.equals(other.link);
+        }
+    }
 }

@@ -77,6 +77,16 @@ public final class Node {
         }
     }
 
+    /**
+     * Others are in the cluster, or at other addresses. New peers get a channel; one whose address
+     * or options changed gets another one. A peer that the view dropped is left at once where its
+     * channel is down, else when it goes down; until then what goes on with it goes on. Legacy
+     * peers are those that the node began with.
+     */
+    public void viewChanged(RoutingView next, long at) {
+        now = at;
+    }
+
     // ---- processes
 
     /**

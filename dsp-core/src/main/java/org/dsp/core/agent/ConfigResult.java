@@ -1,0 +1,41 @@
+package org.dsp.core.agent;
+
+import java.util.List;
+
+/**
+ * What became of a proposed configuration.
+ *
+ * @param outcome in a word
+ * @param epoch the cluster's now, as far as is known; {@link ConfigEpoch#NONE} = not configured
+ * @param lines for the issuer: errors with file and line, who was faster, who has not acknowledged
+ */
+public record ConfigResult(Outcome outcome, ConfigEpoch epoch, List<String> lines) {
+    public ConfigResult {
+        lines = List.copyOf(lines);
+    }
+
+    /** In a word. */
+    public enum Outcome {
+        /** It holds, and every agent in view has acknowledged it. */
+        ACCEPTED,
+        /** It holds; some agents have not acknowledged it in time. */
+        ACCEPTED_NOT_BY_ALL,
+        /** Nothing wrong with it; only that was asked ({@code --dry-run}). */
+        CHECKED,
+        /** It is the one that holds already. */
+        UNCHANGED,
+        /** It has errors, or conflicts with the cluster: nothing changed. */
+        REFUSED,
+        /** Another configuration was faster: this one changed nothing, or was displaced. */
+        LOST,
+        /** Nobody answered; whether it holds, the cluster's state tells. */
+        NO_ANSWER
+    }
+
+    /** Whether the cluster has it now. */
+    public boolean holds() {
+        return outcome == Outcome.ACCEPTED
+                || outcome == Outcome.ACCEPTED_NOT_BY_ALL
+                || outcome == Outcome.UNCHANGED;
+    }
+}
