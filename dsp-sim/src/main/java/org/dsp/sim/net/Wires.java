@@ -121,6 +121,11 @@ public final class Wires {
         }
     }
 
+    /** Runs {@code action} when the machine's processes go on. */
+    public void whenAwake(int machine, Runnable action) {
+        whenBetter(machine, machine, action);
+    }
+
     /** Runs {@code action} when the line may carry again or the receiver goes on. */
     void whenBetter(int from, int to, Runnable action) {
         waiting.get(from * machines + to).add(action);
