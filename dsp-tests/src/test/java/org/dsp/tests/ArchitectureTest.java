@@ -151,4 +151,13 @@ final class ArchitectureTest {
                                             "org.dsp.dvk..",
                                             "org.dsp.daemon..",
                                             "org.dsp.config..")));
+
+    @ArchTest
+    static final ArchRule the_simulator_needs_core_only =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.sim..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("org.dsp.sim..", "org.dsp.core..", "java..");
 }

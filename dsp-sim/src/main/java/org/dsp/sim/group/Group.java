@@ -90,7 +90,7 @@ public final class Group {
     }
 
     private void gone(Participant participant, long noticedAt) {
-        calm = false;
+        disturb();
         alive.remove(participant);
         closedAt.put(participant, noticedAt);
     }
@@ -130,7 +130,7 @@ public final class Group {
     /** The decider installs it at once, the others when they hear of it, if they do. */
     private void decide(
             Participant decider, List<Participant> members, long counter, boolean merge) {
-        calm = false;
+        disturb();
         SimView view = SimView.of(counter, decider, members, merge, events.now());
         decider.install(view);
         for (Participant member : members) {
@@ -161,12 +161,17 @@ public final class Group {
         if (calm && wires.whole()) {
             return;
         }
-        if (calm) {
-            alive.forEach(member -> member.suspicion().restart());
-        }
-        calm = false;
+        disturb();
         exclude();
         calm = wires.whole() && views().size() == 1 && nobodyMissing();
+    }
+
+    /** Until now everybody heard everybody, and nobody looked. */
+    private void disturb() {
+        if (calm) {
+            calm = false;
+            alive.forEach(member -> member.suspicion().restart());
+        }
     }
 
     private boolean nobodyMissing() {
