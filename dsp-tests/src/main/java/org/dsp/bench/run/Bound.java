@@ -30,7 +30,11 @@ record Bound(String name, boolean atMost, double limit, String what) {
                 new Bound("oneway64.vs_haproxy", false, 1.5, "64 senders one way, rate"),
                 new Bound("copy.vs_haproxy", false, 0.7, "vcopy, MB/s"),
                 new Bound("cpu64.vs_haproxy", true, 1.0, "64 clients, CPU of the proxies"),
-                new Bound("stopped.p99.vs_healthy", true, 1.3, "p99 while another peer stands"));
+                new Bound("stopped.p99.vs_healthy", true, 1.3, "p99 while another peer stands"),
+                new Bound("agents.announced.per_s", false, 100_000, "session announcements/s"),
+                new Bound("agents.joined.s", true, 5, "s, joiner with 1 million sessions"),
+                new Bound("agents.session.bytes", true, 200, "bytes of a session in a table"),
+                new Bound("agents.hundred.s", true, 10, "s, 100 nodes for 10 simulated min"));
     }
 
     /** Whether a value is within the bound. */
