@@ -285,7 +285,8 @@ public final class Daemon implements GroupListener {
 
     /** The life that the channel to a peer takes for its peer's; empty = it knows none. */
     public OptionalLong linkedLife(int peer) {
-        return linkEpoch(peer).map(epoch -> half(epoch.substring(epoch.indexOf(' ') + 1)))
+        return linkEpoch(peer)
+                .map(epoch -> half(epoch.substring(epoch.indexOf(' ') + 1)))
                 .filter(life -> life != 0)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());

@@ -145,11 +145,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
         World world = daemon.world();
         Connection connection =
                 new Connection(
-                        world.events(),
-                        world.wires(),
-                        world.dice(),
-                        place(),
-                        to.links().place());
+                        world.events(), world.wires(), world.dice(), place(), to.links().place());
         to.links().accepted(connection.acceptor());
         Optional<PeerLink> link = link(peer);
         if (link.isEmpty()) {

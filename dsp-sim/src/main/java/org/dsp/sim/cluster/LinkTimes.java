@@ -11,8 +11,7 @@ import org.dsp.sim.net.Events;
  * @param backoffMin first wait between attempts
  * @param backoffMax longest
  */
-public record LinkTimes(
-        long hello, long ackDelay, long grace, long backoffMin, long backoffMax) {
+public record LinkTimes(long hello, long ackDelay, long grace, long backoffMin, long backoffMax) {
     /** The daemon's. */
     public static final LinkTimes DEFAULT =
             new LinkTimes(

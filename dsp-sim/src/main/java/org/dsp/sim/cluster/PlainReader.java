@@ -46,8 +46,7 @@ public final class PlainReader implements ConfigReader {
                                 Optional.empty(),
                                 Server.DEFAULT_WEIGHT));
             } else if (line.startsWith("client ")) {
-                clients.add(
-                        new Client(number, "node" + number, "m" + number, LinkOptions.DEFAULT));
+                clients.add(new Client(number, "node" + number, "m" + number, LinkOptions.DEFAULT));
             }
         }
         try {

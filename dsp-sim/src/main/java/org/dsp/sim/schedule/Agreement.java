@@ -79,7 +79,8 @@ final class Agreement {
                                     .formatted(d, s.epoch(), first.nodeId(), first.epoch()));
                     expect(s.config().equals(first.config()), d + " has another text");
                     expect(
-                            s.config().map(text -> text.digest() == s.epoch().digest())
+                            s.config()
+                                    .map(text -> text.digest() == s.epoch().digest())
                                     .orElse(true),
                             d + " has a text that is not its epoch's");
                     expect(s.foreign().isEmpty(), d + " sees foreign clusters " + s.foreign());
@@ -189,9 +190,7 @@ final class Agreement {
             from.published()
                     .ifPresent(view -> view.peers().forEach(peer -> peers.add(peer.nodeId())));
             Set<Integer> others = new TreeSet<>();
-            status.keySet().stream()
-                    .filter(d -> d != from)
-                    .forEach(d -> others.add(d.nodeId()));
+            status.keySet().stream().filter(d -> d != from).forEach(d -> others.add(d.nodeId()));
             same(from + " routes to", peers, others);
             for (Daemon to : status.keySet()) {
                 if (from != to) {

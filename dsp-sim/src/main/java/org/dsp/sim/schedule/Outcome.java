@@ -6,6 +6,7 @@ import java.util.List;
  * What became of one schedule.
  *
  * @param seed of the schedule
+ * @param settings of it
  * @param nodes how many there were
  * @param events that happened
  * @param opened sessions
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record Outcome(
         long seed,
+        ScheduleSettings settings,
         int nodes,
         long events,
         int opened,
@@ -37,6 +39,7 @@ public record Outcome(
                 + seed
                 + "; replay: -Ddsp.sim.schedules=1 -Ddsp.sim.seed="
                 + seed
+                + (settings.equals(ScheduleSettings.LONG) ? " -Ddsp.sim.long=true" : "")
                 + "\n"
                 + String.join("\n", problems)
                 + "\n\nwhat was done:\n"

@@ -176,6 +176,7 @@ public final class Schedule {
         }
         return new Outcome(
                 seed,
+                settings,
                 nodes,
                 world.events().ran(),
                 opened,

@@ -53,8 +53,7 @@ class WorldTest {
         world.daemons().get(2).configure(file(1), 1);
         world.run(Events.SECOND);
         assertThat(world.daemons().stream().map(daemon -> daemon.status().state()))
-                .containsExactly(
-                        AgentState.INITIALIZED, AgentState.INITIALIZED, AgentState.CLIENT);
+                .containsExactly(AgentState.INITIALIZED, AgentState.INITIALIZED, AgentState.CLIENT);
     }
 
     @Test

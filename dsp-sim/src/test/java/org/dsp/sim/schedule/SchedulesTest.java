@@ -15,17 +15,20 @@ import org.junit.jupiter.api.Test;
  */
 class SchedulesTest {
     private static final int SCHEDULES = Integer.getInteger("dsp.sim.schedules", 300);
+    private static final ScheduleSettings SETTINGS =
+            Boolean.getBoolean("dsp.sim.long") ? ScheduleSettings.LONG : ScheduleSettings.SHORT;
     private static final long FIRST_SEED = Long.getLong("dsp.sim.seed", 1);
 
     /** The slow suite has 20 minutes, building and what else it does included. */
-    private static final Duration SLOW = Duration.ofMinutes(Integer.getInteger("dsp.sim.minutes", 15));
+    private static final Duration SLOW =
+            Duration.ofMinutes(Integer.getInteger("dsp.sim.minutes", 15));
 
     private static final long FIRST_SLOW_SEED = Long.getLong("dsp.sim.seed", 1_000_000);
     private static final int AT_ONCE = 64;
 
     @Test
     void whenFaultsStopEverybodyHasTheSameTruePicture() {
-        List<Outcome> outcomes = run(FIRST_SEED, SCHEDULES, ScheduleSettings.SHORT);
+        List<Outcome> outcomes = run(FIRST_SEED, SCHEDULES, SETTINGS);
         assertThat(failed(outcomes)).isEmpty();
         if (SCHEDULES >= 100) {
             assertThat(outcomes.stream().mapToLong(Outcome::opened).sum())

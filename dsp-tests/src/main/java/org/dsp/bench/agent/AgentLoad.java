@@ -99,8 +99,7 @@ public final class AgentLoad {
 
     private static void check(Daemon daemon) {
         if (!proven(daemon)) {
-            throw new IllegalStateException(
-                    daemon + " is not in step: " + daemon.status().nodes());
+            throw new IllegalStateException(daemon + " is not in step: " + daemon.status().nodes());
         }
     }
 
