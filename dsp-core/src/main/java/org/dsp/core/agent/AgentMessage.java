@@ -78,7 +78,9 @@ public sealed interface AgentMessage {
      * @param who it is and where
      * @param state what it is at
      * @param epoch the configuration that it has
-     * @param stored the one that it would propose
+     * @param stored the one that it would propose; {@link ConfigEpoch#isConfigured} is false of one
+     *     that no cluster has agreed on yet, whose digest is then not 0
+     * @param load its load
      * @param version of its sessions
      * @param digest of its sessions
      * @param sessions how many
@@ -90,6 +92,7 @@ public sealed interface AgentMessage {
             AgentState state,
             ConfigEpoch epoch,
             ConfigEpoch stored,
+            Load load,
             long version,
             long digest,
             int sessions,
@@ -133,8 +136,8 @@ public sealed interface AgentMessage {
         }
     }
 
-    /** I have this configuration. */
-    record AckConfig(ConfigEpoch epoch) implements AgentMessage {
+    /** I have this configuration, and it makes me this. */
+    record AckConfig(ConfigEpoch epoch, AgentState state) implements AgentMessage {
         @Override
         public Kind kind() {
             return Kind.ACK_CONFIG;
@@ -338,12 +341,19 @@ public sealed interface AgentMessage {
      * @param transfer of the request
      * @param life of the sender
      * @param asOf the version that all chunks of this transfer together show
+     * @param digest of all chunks together
      * @param index 0, 1, …
      * @param last whether no other follows
      * @param sessions at most {@link Limits#CHUNK}
      */
     record Snapshot(
-            long transfer, long life, long asOf, int index, boolean last, List<Session> sessions)
+            long transfer,
+            long life,
+            long asOf,
+            long digest,
+            int index,
+            boolean last,
+            List<Session> sessions)
             implements AgentMessage {
         public Snapshot {
             sessions = List.copyOf(sessions);

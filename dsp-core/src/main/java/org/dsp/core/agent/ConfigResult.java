@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param outcome in a word
  * @param epoch the cluster's now, as far as is known; {@link ConfigEpoch#NONE} = not configured
- * @param lines for the issuer: errors with file and line, who was faster, who has not acknowledged
+ * @param lines for the issuer: errors with file and line, who was faster, who has not acknowledged;
+ *     at most {@link Limits#LINES}
  */
 public record ConfigResult(Outcome outcome, ConfigEpoch epoch, List<String> lines) {
     public ConfigResult {
-        lines = List.copyOf(lines);
+        lines = lines.stream().limit(Limits.LINES).map(ConfigResult::bounded).toList();
+    }
+
+    /** A line is for a person: what is too long is cut. */
+    private static String bounded(String line) {
+        int most = Limits.LINE / 4;
+        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
     /** In a word. */

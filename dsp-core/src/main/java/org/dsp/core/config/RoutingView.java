@@ -10,10 +10,16 @@ import java.util.Optional;
  *     agent publishes
  * @param localNode this node's id
  * @param peers every other node, by ascending id
+ * @param self what this node may be given
  */
-public record RoutingView(long epoch, int localNode, List<Peer> peers) {
+public record RoutingView(long epoch, int localNode, List<Peer> peers, PeerService self) {
     public RoutingView {
         peers = List.copyOf(peers);
+    }
+
+    /** Where nobody says what this node may be given: without a group. */
+    public RoutingView(long epoch, int localNode, List<Peer> peers) {
+        this(epoch, localNode, peers, PeerService.NONE);
     }
 
     /** The peer with this id. */
