@@ -19,6 +19,10 @@ import org.dsp.sim.net.Events;
 public final class Schedule {
     private static final int SPARES = 1;
     private static final int TRIES = 10;
+    private static final long LATE_ENDS = 8 * Events.SECOND;
+
+    /** Without new sessions, before everything must be right. */
+    private static final long QUIET = 2 * Events.SECOND;
 
     private final long seed;
     private final ScheduleSettings settings;
@@ -37,7 +41,7 @@ public final class Schedule {
         this.settings = settings;
         this.dice = new Dice(seed);
         this.nodes = settings.fewest() + dice.below(settings.most() - settings.fewest() + 1);
-        this.world = new World(dice.bits(), WorldSettings.linked(nodes + SPARES), ledger);
+        this.world = new World(dice.bits(), (Boolean.getBoolean("sim.nolinks") ? WorldSettings.agentsOnly(nodes+SPARES): WorldSettings.linked(nodes + SPARES)), ledger);
         this.trace = new Trace(world.events());
         this.storm = new Storm(world, dice.fork(), trace, nodes);
         int servers = 1 + dice.below(nodes);
@@ -71,13 +75,33 @@ public final class Schedule {
         }
         List<ConfigEpoch> before = epochs();
         storm.end();
-        pass(settings.calm() - 5 * Events.SECOND);
+        long rest = settings.calm() - LATE_ENDS;
+        if (!complete()) {
+            rest = settings.calm();
+        }
+        pass(rest - QUIET);
         churn.stop();
         opened = churn.opened();
-        pass(5 * Events.SECOND);
+        pass(QUIET);
         if (ledger.problems().isEmpty()) {
             agree(before);
         }
+    }
+
+    /**
+     * Some daemons end only now: what they were told while they were frozen, or because they learn
+     * that another one had their id. Starts them again; whether none did.
+     */
+    private boolean complete() {
+        boolean complete = true;
+        for (long passed = 0; passed < LATE_ENDS; passed += Events.SECOND) {
+            pass(Events.SECOND);
+            if (world.daemons().size() < nodes) {
+                complete = false;
+                storm.startAll();
+            }
+        }
+        return complete;
     }
 
     private void begin() {
