@@ -18,7 +18,11 @@ public record ConfigResult(Outcome outcome, ConfigEpoch epoch, List<String> line
     /** A line is for a person: what is too long is cut. */
     private static String bounded(String line) {
         int most = Limits.LINE / 4;
-        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+        if (line.length() <= most) {
+            return line;
+        }
+        boolean halved = Character.isHighSurrogate(line.charAt(most - 2));
+        return line.substring(0, most - (halved ? 2 : 1)) + "…";
     }
 
     /** In a word. */

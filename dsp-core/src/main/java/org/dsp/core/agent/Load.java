@@ -10,10 +10,10 @@ import org.dsp.core.config.IntRange;
  * @param ageMs of the sample behind it when this was said; -1 = there is none
  */
 public record Load(Level level, int percent, long ageMs) {
+    private static final IntRange PERCENT = new IntRange(-1, 100);
+
     /** Not measured. */
     public static final Load UNKNOWN = new Load(Level.UNKNOWN, -1, -1);
-
-    private static final IntRange PERCENT = new IntRange(-1, 100);
 
     public Load {
         PERCENT.check("load", percent);

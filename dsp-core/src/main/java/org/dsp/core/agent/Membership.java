@@ -60,6 +60,7 @@ final class Membership {
      */
     boolean install(GroupView next) {
         view = Optional.of(next);
+        context.joined = true;
         agents = new HashSet<>();
         next.members().stream().filter(Member::isAgent).forEach(agents::add);
         int local = context.self.nodeId();
