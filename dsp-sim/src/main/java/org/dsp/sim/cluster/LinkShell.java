@@ -105,11 +105,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
 
     /** The channel to a peer, which may be gone by now. */
     private Optional<PeerLink> link(int peer) {
-        try {
-            return Optional.of(node.channel(peer));
-        } catch (IllegalArgumentException gone) {
-            return Optional.empty();
-        }
+        return node.link(peer);
     }
 
     // ---- what the node wants

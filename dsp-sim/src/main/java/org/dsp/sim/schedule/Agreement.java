@@ -157,7 +157,7 @@ final class Agreement {
                         streams.add(open.stream()),
                         "two sessions serve one client: " + open.session());
                 expect(
-                        Boolean.getBoolean("sim.nolinks") || status.keySet().stream().anyMatch(d -> d.life() == open.clientLife()),
+                        status.keySet().stream().anyMatch(d -> d.life() == open.clientLife()),
                         "a session outlives its client's node: " + open.session());
             }
         }

@@ -129,7 +129,6 @@ final class Churn {
     }
 
     private boolean linked(Daemon owner, Daemon client) {
-        if (Boolean.getBoolean("sim.nolinks")) return true;
         OptionalLong life = ledger.linkedLife(owner, client.nodeId());
         return client == owner || (life.isPresent() && life.getAsLong() == client.life());
     }

@@ -41,7 +41,7 @@ public final class Schedule {
         this.settings = settings;
         this.dice = new Dice(seed);
         this.nodes = settings.fewest() + dice.below(settings.most() - settings.fewest() + 1);
-        this.world = new World(dice.bits(), (Boolean.getBoolean("sim.nolinks") ? WorldSettings.agentsOnly(nodes+SPARES): WorldSettings.linked(nodes + SPARES)), ledger);
+        this.world = new World(dice.bits(), WorldSettings.linked(nodes + SPARES), ledger);
         this.trace = new Trace(world.events());
         this.storm = new Storm(world, dice.fork(), trace, nodes);
         int servers = 1 + dice.below(nodes);
