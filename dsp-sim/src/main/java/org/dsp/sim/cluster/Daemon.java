@@ -40,6 +40,7 @@ public final class Daemon implements GroupListener {
     private final Waker waker;
     private final ArrayDeque<String> notes = new ArrayDeque<>();
     private final List<RoutingView> published = new ArrayList<>(1);
+    private final long since;
     private boolean over;
     private String fenced = "";
 
@@ -48,6 +49,7 @@ public final class Daemon implements GroupListener {
         this.machine = machine;
         this.nodeId = nodeId;
         this.life = world.dice().nonZero();
+        this.since = world.events().now();
         Announcement self =
                 new Announcement(
                         nodeId,
@@ -78,6 +80,11 @@ public final class Daemon implements GroupListener {
     /** This life's incarnation. */
     public long life() {
         return life;
+    }
+
+    /** When it was started, in virtual time. */
+    public long since() {
+        return since;
     }
 
     /** The monotonic clock of its machine, in ns. */

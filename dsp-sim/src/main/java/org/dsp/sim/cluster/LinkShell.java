@@ -143,14 +143,12 @@ final class LinkShell implements NodeEvents, Connection.Holder {
                 new Connection(
                         world.events(), world.wires(), world.dice(), place(), to.links().place());
         to.links().accepted(connection.acceptor());
-        Optional<PeerLink> link = link(peer);
-        if (link.isEmpty()) {
-            connection.dialer().close("no such peer any more");
-            return;
-        }
         open.add(connection.dialer());
         outgoing.put(connection.dialer(), peer);
-        link.get().connected(connection.dialer(), daemon.now());
+        link(peer)
+                .ifPresentOrElse(
+                        link -> link.connected(connection.dialer(), daemon.now()),
+                        () -> connection.dialer().close("no such peer any more"));
     }
 
     private void accepted(Connection.End end) {

@@ -2,6 +2,7 @@ package org.dsp.sim.schedule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dsp.core.agent.AgentStatus;
@@ -19,6 +20,9 @@ import org.dsp.sim.net.Events;
 public final class Schedule {
     private static final int SPARES = 1;
     private static final int TRIES = 10;
+    /** After that nobody takes a node for the life before. */
+    private static final long KNOWN = 30 * Events.SECOND;
+
     private static final long LATE_ENDS = 8 * Events.SECOND;
 
     /** Without new sessions, before everything must be right. */
@@ -130,25 +134,31 @@ public final class Schedule {
 
     /** What must hold at any time. */
     private void look() {
-        for (Daemon daemon : world.daemons()) {
-            AgentStatus status = daemon.status();
-            if (!status.bmServers().minus(status.bmCluster()).isEmpty()
-                    || !status.bmInit().minus(status.bmServers()).isEmpty()) {
-                ledger.problem(
-                        "%s: bm_cluster %s, bm_servers %s, bm_init %s"
-                                .formatted(
-                                        daemon,
-                                        status.bmCluster(),
-                                        status.bmServers(),
-                                        status.bmInit()));
-            }
-            ConfigEpoch before = seen.getOrDefault(daemon, ConfigEpoch.NONE);
-            ConfigEpoch now = status.epoch();
-            if (before.isConfigured() && !now.equals(before) && !now.displaces(before)) {
-                ledger.problem(daemon + ": configuration " + now + " after " + before);
-            }
-            seen.put(daemon, now);
+        Map<Daemon, AgentStatus> all = new LinkedHashMap<>();
+        world.daemons().forEach(daemon -> all.put(daemon, daemon.status()));
+        all.forEach(this::look);
+        all.keySet().stream()
+                .filter(owner -> world.events().now() - owner.since() > KNOWN)
+                .forEach(owner -> Honesty.of(owner, all).forEach(ledger::problem));
+    }
+
+    private void look(Daemon daemon, AgentStatus status) {
+        if (!status.bmServers().minus(status.bmCluster()).isEmpty()
+                || !status.bmInit().minus(status.bmServers()).isEmpty()) {
+            ledger.problem(
+                    "%s: bm_cluster %s, bm_servers %s, bm_init %s"
+                            .formatted(
+                                    daemon,
+                                    status.bmCluster(),
+                                    status.bmServers(),
+                                    status.bmInit()));
         }
+        ConfigEpoch before = seen.getOrDefault(daemon, ConfigEpoch.NONE);
+        ConfigEpoch now = status.epoch();
+        if (before.isConfigured() && !now.equals(before) && !now.displaces(before)) {
+            ledger.problem(daemon + ": configuration " + now + " after " + before);
+        }
+        seen.put(daemon, now);
     }
 
     private List<ConfigEpoch> epochs() {
