@@ -40,7 +40,7 @@ public final class Agent {
         if (context.ended) {
             return;
         }
-        if (joined || others) {
+        if (joined || others || view.merge()) {
             parts.bootstrap.waitFromNow();
             announce(joined || view.merge(), settled);
         }

@@ -26,21 +26,32 @@ public record ConfigResult(Outcome outcome, ConfigEpoch epoch, List<String> line
     }
 
     /** In a word. */
-    public enum Outcome {
+    public enum Outcome implements Coded {
         /** It holds, and every agent in view has acknowledged it. */
-        ACCEPTED,
+        ACCEPTED(0),
         /** It holds; some agents have not acknowledged it in time. */
-        ACCEPTED_NOT_BY_ALL,
+        ACCEPTED_NOT_BY_ALL(1),
         /** Nothing wrong with it; only that was asked ({@code --dry-run}). */
-        CHECKED,
+        CHECKED(2),
         /** It is the one that holds already. */
-        UNCHANGED,
+        UNCHANGED(3),
         /** It has errors, or conflicts with the cluster: nothing changed. */
-        REFUSED,
+        REFUSED(4),
         /** Another configuration was faster: this one changed nothing, or was displaced. */
-        LOST,
+        LOST(5),
         /** Nobody answered; whether it holds, the cluster's state tells. */
-        NO_ANSWER
+        NO_ANSWER(6);
+
+        private final int code;
+
+        Outcome(int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
     }
 
     /** Whether the cluster has it now. */

@@ -151,6 +151,7 @@ final class Membership {
         long holder = peer.who.incarnation();
         return newcomer.who().incarnation() == holder
                 || newcomer.replaces() == holder
+                || (newcomer.settled() && !peer.settled)
                 || (newcomer.settled() && newcomer.who().sameAddress(peer.who));
     }
 

@@ -129,12 +129,14 @@ final class WireReader {
         return flag() ? Optional.of(present.apply(this)) : Optional.empty();
     }
 
-    <E extends Enum<E>> E oneOf(E[] values) {
+    <E extends Coded> E oneOf(E[] values) {
         int code = u8();
-        if (code >= values.length) {
-            throw new AgentFormatException(
-                    values.getClass().getComponentType().getSimpleName() + " " + code);
+        for (E value : values) {
+            if (value.code() == code) {
+                return value;
+            }
         }
-        return values[code];
+        throw new AgentFormatException(
+                values.getClass().getComponentType().getSimpleName() + " " + code);
     }
 }

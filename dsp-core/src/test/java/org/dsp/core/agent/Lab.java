@@ -34,7 +34,17 @@ final class Lab {
     /** What decides whether a message arrives. */
     Predicate<AgentMessage> lost = message -> false;
 
-    private record Delivery(Member from, Member to, byte[] bytes) {}
+    private static final class Delivery {
+        final Member from;
+        final Member to;
+        final byte[] bytes;
+
+        Delivery(Member from, Member to, byte[] bytes) {
+            this.from = from;
+            this.to = to;
+            this.bytes = bytes;
+        }
+    }
 
     /** One agent and all that it did. */
     final class One implements AgentPort {

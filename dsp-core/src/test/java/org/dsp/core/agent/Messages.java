@@ -67,7 +67,9 @@ final class Messages {
     private static Arbitrary<ConfigEpoch> epochs() {
         Arbitrary<ConfigEpoch> some =
                 Combinators.combine(
-                                longs().filter(id -> id != 0), longs().greaterOrEqual(1), longs())
+                                longs().filter(id -> id != 0),
+                                Arbitraries.longs().greaterOrEqual(1),
+                                longs())
                         .as(ConfigEpoch::new);
         return Arbitraries.oneOf(Arbitraries.just(ConfigEpoch.NONE), some);
     }
@@ -87,7 +89,7 @@ final class Messages {
         return Combinators.combine(
                         Arbitraries.of(Level.class),
                         Arbitraries.integers().between(-1, 100),
-                        longs().greaterOrEqual(-1))
+                        Arbitraries.longs().greaterOrEqual(-1))
                 .as(Load::new);
     }
 

@@ -17,7 +17,7 @@ class SessionTableTest {
         SessionTable table = SessionTable.byId();
         Map<Long, Session> model = new HashMap<>();
         for (int step : steps) {
-            long id = Math.abs(step) + 1;
+            long id = Math.abs(step) + 1L;
             Session session = Sessions.of(id, 1, 2);
             if (step >= 0) {
                 assertThat(table.add(session)).isEqualTo(model.putIfAbsent(id, session) == null);
