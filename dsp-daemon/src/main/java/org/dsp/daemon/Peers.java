@@ -62,7 +62,8 @@ final class Peers implements NodeEvents {
 
     @Override
     public void connect(int peer) {
-        connector.connect(known.get(peer), new ChannelLink(peer, node.get(), loop));
+        RoutingView.Peer described = node.get().peer(peer).orElse(known.get(peer));
+        connector.connect(described, new ChannelLink(peer, node.get(), loop));
     }
 
     @Override
