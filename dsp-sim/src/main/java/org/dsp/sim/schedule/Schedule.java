@@ -20,6 +20,7 @@ import org.dsp.sim.net.Events;
 public final class Schedule {
     private static final int SPARES = 1;
     private static final int TRIES = 10;
+
     /** After that nobody takes a node for the life before. */
     private static final long KNOWN = 30 * Events.SECOND;
 
