@@ -112,7 +112,8 @@ final class Starts {
                             cluster.logs())) {
                 int status = tool.awaitExit();
                 if (status != 0) {
-                    throw new HarnessException(command + " ended with " + status + tool.lastWords());
+                    throw new HarnessException(
+                            command + " ended with " + status + tool.lastWords());
                 }
             }
         }
