@@ -150,7 +150,7 @@ final class Starts {
         double seconds = cpu(cluster) - before;
         double most = 0;
         for (int node : NODES) {
-            most = Math.max(most, ProcFiles.residentKib(pid(cluster, node)));
+            most = Math.max(most, (double) ProcFiles.residentKib(pid(cluster, node)));
         }
         return Map.of(
                 RESIDENT,
