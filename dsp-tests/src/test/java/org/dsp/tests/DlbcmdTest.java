@@ -148,8 +148,11 @@ class DlbcmdTest {
     void ofTwoConfigurationsAtOnceOneHoldsEverywhere() {
         try (Cluster cluster = group("dlbcmd-two")) {
             String servers =
-                    "server node1 { nodeid 1; };\nserver node2 { nodeid 2; };\n"
-                            + "server node3 { nodeid 3; weight %d; };\n";
+                    """
+                    server node1 { nodeid 1; };
+                    server node2 { nodeid 2; };
+                    server node3 { nodeid 3; weight %d; };
+                    """;
             Path first = file(cluster, "first.cfg", servers.formatted(1));
             Path second = file(cluster, "second.cfg", servers.formatted(2));
             List<Tool.Result> results;
