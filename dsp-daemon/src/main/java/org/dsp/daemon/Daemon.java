@@ -240,11 +240,16 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Of this node too. Any thread. */
+    private String nameOf(int id) {
+        return id == file.nodeId() ? file.nodeName() : peers.nameOf(id);
+    }
+
     private AdminServer admin() {
         AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
         return AdminServer.start(
                 file.admin(),
-                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), peers::nameOf),
+                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), this::nameOf),
                 fatal);
     }
 
