@@ -47,7 +47,7 @@ class ConnectionTest {
     }
 
     private void write(Connection.End end, int sequence) {
-        ProxyHeader header = new ProxyHeader().cmd(Command.HELLO).sndSeq(sequence);
+        ProxyHeader header = new ProxyHeader().cmd(Command.SEND_MSG).sndSeq(sequence);
         end.write(header, Payload.EMPTY);
         header.clear();
     }
