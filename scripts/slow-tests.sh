@@ -17,6 +17,9 @@ usage: scripts/slow-tests.sh NAME
   restart     the other daemon is killed and started 10 times: traffic flows within 1 s
   grace       link_grace of 1 s that ends 200 ms later on the other side, 20 breaks each way round
   blackhole   packets dropped without a word, one way: replaced within 3 HELLOs; and for 60 s
+  group       5 daemons that start together form one group, 50 times: within 10 s, half within 5 s
+  partition   a group of 5 is cut in 2 and 3 for 1 and for 5 minutes, and is one again within 15 s;
+              wants root and iptables
   repeat N    the tests with real processes, N times over (20 by default)
   jdk25       all tests of every build, and the demo, on JDK 25 without a warning;
               finds it by JAVA_25_HOME, else in /usr/lib/jvm
@@ -78,7 +81,7 @@ without_warnings() {
 }
 
 case ${1-} in
-channel | cluster | fuzz | load | cuts | restart | grace | blackhole)
+channel | cluster | fuzz | load | cuts | restart | grace | blackhole | group | partition)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -89,7 +92,8 @@ file)
     ;;
 repeat)
     [[ ${2-20} =~ ^[1-9][0-9]{0,3}$ ]] || fail "repeat ${2-}; allowed: 1 to 9999"
-    only multiprocess "-Ddsp.repeat=${2-20}"
+    # Not the slow ones among them: each has a name of its own here.
+    verify "-Dgroups=multiprocess" "-Ddsp.repeat=${2-20}"
     ;;
 jdk25)
     [ $# = 1 ] || fail "$1 takes no arguments"
@@ -108,6 +112,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: channel, cluster, fuzz, load, file, cuts, restart, grace, blackhole, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, cluster, fuzz, load, file, cuts, restart, grace, blackhole, group, partition, repeat, jdk25"
     ;;
 esac

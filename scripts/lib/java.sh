@@ -41,12 +41,25 @@ dsp_find_jar() {
     dsp_fail "$1 is not built. In $dsp_root: mvn -q package -DskipTests"
 }
 
-# dsp_exec MODULE MAIN_CLASS "JVM FLAGS" ARGUMENT...: becomes the program. DSP_JAVA_OPTS come after the flags.
+# dsp_find_archive MODULE NAME: sets dsp_shared to the flags by which the JVM maps the classes of the archive NAME.jsa, if
+# the build made one. One that does not fit this JVM or these jars is ignored, without a word.
+dsp_find_archive() {
+    dsp_shared=
+    dsp_file=$dsp_root/$1/target/$2.jsa
+    [ -n "$2" ] && [ -r "$dsp_file" ] || return 0
+    dsp_shared="-Xshare:auto -XX:SharedArchiveFile=$dsp_file -Xlog:cds=off"
+}
+
+# dsp_exec MODULE MAIN_CLASS "JVM FLAGS" ARGUMENT...: becomes the program. DSP_JAVA_OPTS come after the flags. With
+# dsp_archive=NAME, classes come from NAME.jsa.
 dsp_exec() {
     dsp_find_java
     dsp_find_jar "$1"
+    dsp_find_archive "$1" "${dsp_archive-}"
     dsp_main=$2 dsp_flags=$3
     shift 3
+    # Flags are words; a path with blanks in it would not be one word, and then there is no archive.
+    case $dsp_root in *[[:space:]]*) dsp_shared= ;; esac
     # shellcheck disable=SC2086 # flags are words
-    exec "$JAVA" $dsp_flags ${DSP_JAVA_OPTS-} -cp "$DSP_JAR" "$dsp_main" "$@"
+    exec "$JAVA" $dsp_flags $dsp_shared ${DSP_JAVA_OPTS-} -cp "$DSP_JAR" "$dsp_main" "$@"
 }

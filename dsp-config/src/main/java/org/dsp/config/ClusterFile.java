@@ -1,8 +1,10 @@
 package org.dsp.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dsp.core.config.ClusterConfig;
@@ -30,6 +32,30 @@ public final class ClusterFile {
     public static Parsed<ClusterConfig> parse(String name, String text) {
         var problems = new Problems(name);
         return parsed(name, () -> SourceText.of(text, problems), problems);
+    }
+
+    /**
+     * Where each block of a text stands, as {@code file:line:column}, by {@link
+     * org.dsp.core.config.Part#label}. It never throws.
+     *
+     * @param name of the file it came from
+     */
+    static Map<String, String> places(String name, String text) {
+        var problems = new Problems(name);
+        Map<String, String> places = new HashMap<>();
+        problems.bounded(() -> SourceText.of(text, problems))
+                .flatMap(content -> problems.bounded(() -> blocks(name, content, problems)))
+                .orElse(List.of())
+                .forEach(
+                        block ->
+                                places.put(
+                                        block.label(),
+                                        "%s:%d:%d"
+                                                .formatted(
+                                                        name,
+                                                        block.at().line(),
+                                                        block.at().column())));
+        return places;
     }
 
     /** The configuration as {@code .cfg}, with every setting written out. */

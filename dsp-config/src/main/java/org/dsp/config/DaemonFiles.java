@@ -11,8 +11,9 @@ import org.dsp.core.config.NodeFileSettings;
 import org.dsp.core.config.RemoteName;
 
 /**
- * Both files of a daemon without a group: its node file, and the cluster file that it names. Read
- * and judged together, so that one start shows every error of both. Stateless: any thread may call.
+ * Both files of a daemon: its node file, and the cluster file that it names, which a daemon in a
+ * group only proposes and may lack. Read and judged together, so that one start shows every error
+ * of both. Stateless: any thread may call.
  */
 public final class DaemonFiles {
     private final Path nodeFile;
@@ -29,9 +30,18 @@ public final class DaemonFiles {
      * What both files say.
      *
      * @param node the node file
-     * @param cluster the cluster file
+     * @param cluster the cluster file; always there without a group
      */
-    public record DaemonConfig(NodeFileSettings node, ClusterConfig cluster) {}
+    public record DaemonConfig(NodeFileSettings node, Optional<ClusterText> cluster) {}
+
+    /**
+     * A cluster file.
+     *
+     * @param name of the file
+     * @param text what it holds
+     * @param config what that says
+     */
+    public record ClusterText(String name, String text, ClusterConfig config) {}
 
     /** Reads both. It never throws. Errors come file by file, the node file's first. */
     public static Parsed<DaemonConfig> read(Path nodeFile) {
@@ -55,28 +65,36 @@ public final class DaemonFiles {
             return Optional.empty();
         }
         Optional<NodeFileSettings> node = reader.get().settings();
-        Optional<ClusterConfig> cluster = reader.get().clusterFile().flatMap(this::cluster);
-        cluster.ifPresent(config -> judge(reader.get(), config));
-        return node.flatMap(n -> cluster.map(c -> new DaemonConfig(n, c)));
+        Optional<ClusterText> cluster = reader.get().clusterFile().flatMap(this::cluster);
+        cluster.ifPresent(found -> judge(reader.get(), found.config()));
+        return node.map(n -> new DaemonConfig(n, cluster));
     }
 
-    private Optional<ClusterConfig> cluster(Path file) {
-        Parsed<ClusterConfig> parsed = ClusterFile.read(file);
+    private Optional<ClusterText> cluster(Path file) {
+        String name = file.toString();
+        var unreadable = new Problems(name);
+        Optional<String> text = SourceText.read(file, unreadable);
+        if (text.isEmpty()) {
+            clusterErrors.addAll(unreadable.errors());
+            return Optional.empty();
+        }
+        Parsed<ClusterConfig> parsed = ClusterFile.parse(name, text.get());
         clusterErrors.addAll(parsed.errors());
         clusterWarnings.addAll(parsed.warnings());
-        return parsed.value();
+        return parsed.value().map(config -> new ClusterText(name, text.get(), config));
     }
 
     private void judge(NodeFileReader reader, ClusterConfig cluster) {
-        reader.nodeId().ifPresent(id -> judge(id, reader.at("node_id"), cluster));
+        reader.nodeId().ifPresent(id -> judge(id, reader, cluster));
         reader.names().judge((name, entry) -> judge(name, entry, cluster));
     }
 
-    private void judge(int nodeId, Position at, ClusterConfig cluster) {
+    private void judge(int nodeId, NodeFileReader reader, ClusterConfig cluster) {
+        Position at = reader.at("node_id");
         if (ClusterView.isVirtual(cluster, nodeId)) {
             String wrong = "node_id " + nodeId + " is the virtual node of the cluster's lb";
             problems.error(at, wrong, "allowed another id");
-        } else if (cluster.node(nodeId).isEmpty()) {
+        } else if (cluster.node(nodeId).isEmpty() && !reader.inGroup()) {
             String what = "node_id " + nodeId + " is not listed in the cluster file";
             problems.warning(
                     at, what, "list it as a client: without a group others cannot reach it");

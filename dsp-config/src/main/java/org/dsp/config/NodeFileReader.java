@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dsp.core.config.AdminSettings;
 import org.dsp.core.config.AttachSettings;
 import org.dsp.core.config.BindAddress;
 import org.dsp.core.config.ClusterNode;
+import org.dsp.core.config.GroupSettings;
 import org.dsp.core.config.IntRange;
 import org.dsp.core.config.LinkSettings;
+import org.dsp.core.config.LoadSettings;
+import org.dsp.core.config.LoadSource;
 import org.dsp.core.config.NetworkSettings;
 import org.dsp.core.config.NodeFileSettings;
 import org.dsp.core.config.NodeFileSettings.Group;
@@ -26,6 +30,8 @@ final class NodeFileReader {
     private final BlockReader reader;
     private final OptionalInt nodeId;
     private final Optional<Path> clusterFile;
+    private final Optional<Group> group;
+    private final GroupReader membership;
     private final NamesReader names;
 
     private NodeFileReader(Path file, Block block, Problems problems) {
@@ -33,9 +39,13 @@ final class NodeFileReader {
         this.reader = new BlockReader(block, problems);
         reader.require("node_id", "allowed " + ClusterNode.IDS);
         reader.require("group", GROUPS.rule());
-        reader.require("cluster_file", "allowed " + Texts.LINE_RULE);
+        this.group = reader.choice("group", GROUPS);
+        if (group.isEmpty() || group.get() == Group.NONE) {
+            reader.require("cluster_file", "allowed " + Texts.LINE_RULE);
+        }
         this.nodeId = reader.integer("node_id", ClusterNode.IDS);
         this.clusterFile = path("cluster_file").map(path -> file.resolveSibling(path).normalize());
+        this.membership = new GroupReader(reader, problems);
         this.names = new NamesReader(reader, problems, nodeId);
     }
 
@@ -67,6 +77,11 @@ final class NodeFileReader {
         return names;
     }
 
+    /** Whether the node is to meet others in a group, as far as that is known. */
+    boolean inGroup() {
+        return group.isPresent() && group.get() != Group.NONE;
+    }
+
     /** Where the value of a setting stands. */
     Position at(String setting) {
         return reader.at(setting);
@@ -75,9 +90,11 @@ final class NodeFileReader {
     /** To be called once; reports what is wrong. */
     Optional<NodeFileSettings> settings() {
         Optional<String> name = reader.text("node_name", Texts::isName, Texts.NAME_RULE);
-        Optional<Group> group = reader.choice("group", GROUPS);
         Optional<NetworkSettings> network = network();
+        Optional<GroupSettings> members = members(network);
+        LoadSettings load = load();
         Optional<AttachSettings> attach = attach();
+        Optional<AdminSettings> admin = attach.flatMap(this::admin);
         Optional<LinkSettings> link = link();
         int chunks =
                 reader.integer("copy_chunks", NodeFileSettings.COPY_CHUNKS)
@@ -85,8 +102,12 @@ final class NodeFileReader {
         LogLevel level =
                 reader.choice("log_level", Choice.of(LogLevel.class))
                         .orElse(NodeFileSettings.DEFAULT_LOG_LEVEL);
+        if (members.isPresent() && link.isPresent() && inGroup()) {
+            membership.judge(
+                    group.get(), members.get(), network.orElseThrow(), link.get().linkGrace());
+        }
         reader.finish();
-        if (reader.faulty() || names.faulty()) {
+        if (reader.faulty() || membership.faulty() || names.faulty()) {
             return Optional.empty();
         }
         int id = nodeId.orElseThrow();
@@ -95,9 +116,12 @@ final class NodeFileReader {
                         id,
                         name.orElse(NodeFileSettings.defaultName(id)),
                         group.orElseThrow(),
-                        clusterFile.orElseThrow(),
+                        clusterFile,
                         network.orElseThrow(),
+                        members.orElseThrow(),
+                        load,
                         attach.orElseThrow(),
+                        admin.orElseThrow(),
                         link.orElseThrow(),
                         chunks,
                         names.names(),
@@ -138,22 +162,58 @@ final class NodeFileReader {
 
     private Optional<AttachSettings> attach() {
         AttachSettings otherwise = AttachSettings.DEFAULT;
-        Path socket =
-                path("socket")
-                        .map(path -> file.resolveSibling(path).normalize())
-                        .orElse(otherwise.socket());
+        Path socket = socket("socket", otherwise.socket());
         int processes =
                 reader.integer("max_processes", AttachSettings.PROCESSES)
                         .orElse(otherwise.maxProcesses());
-        if (!AttachSettings.fits(socket.toString())) {
-            reader.error(
-                    "socket",
-                    "socket " + Quoted.of(socket.toString()) + " is too long a path",
-                    "allowed at most " + AttachSettings.SOCKET_MAX + " bytes");
-        }
         return reader.faulty()
                 ? Optional.empty()
                 : Optional.of(new AttachSettings(socket, processes));
+    }
+
+    /** Beside the programs' socket, unless the file says otherwise. */
+    private Optional<AdminSettings> admin(AttachSettings attach) {
+        AdminSettings otherwise = AdminSettings.beside(attach.socket());
+        Path socket = socket("admin_socket", otherwise.adminSocket());
+        boolean group =
+                reader.yesNo("admin_socket_group_access")
+                        .orElse(otherwise.adminSocketGroupAccess());
+        return reader.faulty() ? Optional.empty() : Optional.of(new AdminSettings(socket, group));
+    }
+
+    private Path socket(String name, Path otherwise) {
+        Path socket = resolved(name, otherwise);
+        if (!AttachSettings.fits(socket.toString())) {
+            reader.error(
+                    name,
+                    name + " " + Quoted.of(socket.toString()) + " is too long a path",
+                    "allowed at most " + AttachSettings.SOCKET_MAX + " bytes");
+        }
+        return socket;
+    }
+
+    private Path resolved(String name, Path otherwise) {
+        return path(name).map(path -> file.resolveSibling(path).normalize()).orElse(otherwise);
+    }
+
+    private Optional<GroupSettings> members(Optional<NetworkSettings> network) {
+        String listens =
+                network.map(NetworkSettings::bindAddress)
+                        .orElse(NetworkSettings.DEFAULT.bindAddress());
+        Path state = resolved("state_directory", GroupSettings.DEFAULT_STATE_DIRECTORY);
+        return membership.settings(listens, state);
+    }
+
+    private LoadSettings load() {
+        LoadSettings otherwise = LoadSettings.DEFAULT;
+        return new LoadSettings(
+                reader.choice("load_source", Choice.of(LoadSource.class))
+                        .orElse(otherwise.loadSource()),
+                reader.integer("load_capacity", LoadSettings.CAPACITY)
+                        .orElse(otherwise.loadCapacity()),
+                resolved("load_file", otherwise.loadFile()),
+                reader.text("load_cgroup", Texts::isLine, Texts.LINE_RULE)
+                        .orElse(otherwise.loadCgroup()));
     }
 
     private Optional<LinkSettings> link() {

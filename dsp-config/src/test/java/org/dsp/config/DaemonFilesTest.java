@@ -57,12 +57,36 @@ class DaemonFilesTest {
     }
 
     @Test
+    void withAGroupTheClusterFileMayBeMissingAndNobodyIsInViewYet() throws IOException {
+        write("n.yaml", "node_id: 5\ngroup: multicast\n");
+
+        DaemonConfig config = clean(DaemonFiles.read(nodeFile));
+
+        assertThat(config.cluster()).isEmpty();
+        assertThat(NodePlan.view(config)).isEqualTo(new RoutingView(0, 5, List.of()));
+        assertThat(NodePlan.containers(config)).containsExactly(Container.DEFAULT);
+    }
+
+    @Test
+    void withAGroupAClusterFileIsReadAndNeedNotListThisNode() throws IOException {
+        write("n.yaml", "node_id: 5\ngroup: static\ncluster_file: c.cfg\n");
+
+        DaemonConfig config = clean(DaemonFiles.read(nodeFile));
+
+        assertThat(config.cluster().orElseThrow().text()).isEqualTo(CLUSTER);
+        assertThat(config.cluster().orElseThrow().name()).endsWith("/c.cfg");
+        assertThat(NodePlan.view(config).peers()).isEmpty();
+        assertThat(NodePlan.containers(config)).hasSize(2);
+    }
+
+    @Test
     void bothFilesBecomeWhatTheNodeWantsToKnow() throws IOException {
         node(1, "names: [{endpoint: 20, node: 2, name: m3ftpd}]\nlink_grace_ms: 1000\n");
 
         DaemonConfig config = clean(DaemonFiles.read(nodeFile));
-        ChannelSettings channel = NodePlan.channel(config, 77, 88, 99);
-        NodeSettings settings = NodePlan.settings(config, channel, 5);
+        ChannelSettings channel = NodePlan.channel(config.node(), 77, 88, 99);
+        NodeSettings settings =
+                NodePlan.settings(config.node(), NodePlan.containers(config), channel, 5);
 
         assertThat(NodePlan.view(config))
                 .isEqualTo(

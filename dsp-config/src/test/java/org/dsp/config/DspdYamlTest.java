@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -119,7 +120,7 @@ class DspdYamlTest {
                         assertThat(range.find()).as("range of " + name).isTrue();
                         String rule = range.group(1) + " to " + range.group(2);
                         assertThat(refusal(name, "9999999999")).endsWith("; allowed " + rule);
-                    } else if (entry.value.matches("none|no|info")) {
+                    } else if (entry.value.matches("none|no|info|stat")) {
                         assertThat(choice.find()).as("choice of " + name).isTrue();
                         assertThat(refusal(name, "x")).endsWith("; allowed " + choice.group(1));
                     } else {
@@ -144,12 +145,16 @@ class DspdYamlTest {
             String name = snake(component.getName());
             if (value instanceof Record inner) {
                 flatten(inner, into);
+            } else if (value instanceof Optional<?> there) {
+                into.put(name, there.map(Object::toString).orElse(""));
             } else if (value instanceof Duration duration) {
                 into.put(name + "_ms", Long.toString(duration.toMillis()));
             } else if (value instanceof Boolean yes) {
                 into.put(name, yes ? "yes" : "no");
-            } else {
+            } else if (value instanceof Enum<?>) {
                 into.put(name, value.toString().toLowerCase(Locale.ROOT));
+            } else {
+                into.put(name, value.toString());
             }
         }
     }

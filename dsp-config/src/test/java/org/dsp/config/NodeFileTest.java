@@ -7,9 +7,15 @@ import static org.dsp.config.Reading.lines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dsp.core.config.AdminSettings;
 import org.dsp.core.config.AttachSettings;
+import org.dsp.core.config.GroupMember;
+import org.dsp.core.config.GroupSettings;
 import org.dsp.core.config.LinkSettings;
+import org.dsp.core.config.LoadSettings;
+import org.dsp.core.config.LoadSource;
 import org.dsp.core.config.NetworkSettings;
 import org.dsp.core.config.NodeFileSettings;
 import org.dsp.core.config.NodeFileSettings.Group;
@@ -39,9 +45,12 @@ class NodeFileTest {
                                 7,
                                 "node7",
                                 Group.NONE,
-                                Path.of("/etc/dsp/c.cfg"),
+                                Optional.of(Path.of("/etc/dsp/c.cfg")),
                                 NetworkSettings.DEFAULT,
+                                GroupSettings.defaults("127.0.0.1"),
+                                LoadSettings.DEFAULT,
                                 AttachSettings.DEFAULT,
+                                new AdminSettings(Path.of("/run/dsp/dvk.admin.sock"), false),
                                 LinkSettings.DEFAULT,
                                 NodeFileSettings.DEFAULT_COPY_CHUNKS,
                                 List.of(),
@@ -54,12 +63,27 @@ class NodeFileTest {
                 """
                 node_id: 0
                 node_name: alpha
-                group: None
+                group: Static
                 cluster_file: ../x/c.yaml
                 bind_address: 0.0.0.0
                 insecure: YES
                 receiver_port_base: 20000
                 sender_port_base: 20500
+                address: 10.0.0.1
+                members: [{node: 3, address: 10.0.0.3}, {node: 4, address: four}]
+                group_name: G
+                group_port_base: 21100
+                fd_port_base: 21700
+                multicast_address: 239.1.2.3
+                multicast_port: 9
+                config_wait_ms: 100
+                state_directory: state
+                load_source: file
+                load_capacity: 5
+                load_file: load
+                load_cgroup: /a.slice
+                admin_socket: run/a.sock
+                admin_socket_group_access: yes
                 socket: run/s.sock
                 max_processes: 9
                 window_commands: 16
@@ -83,10 +107,25 @@ class NodeFileTest {
                         new NodeFileSettings(
                                 0,
                                 "alpha",
-                                Group.NONE,
-                                Path.of("/etc/x/c.yaml"),
+                                Group.STATIC,
+                                Optional.of(Path.of("/etc/x/c.yaml")),
                                 new NetworkSettings("0.0.0.0", true, 20_000, 20_500),
+                                new GroupSettings(
+                                        "10.0.0.1",
+                                        List.of(
+                                                new GroupMember(3, "10.0.0.3"),
+                                                new GroupMember(4, "four")),
+                                        "G",
+                                        21_100,
+                                        21_700,
+                                        "239.1.2.3",
+                                        9,
+                                        Duration.ofMillis(100),
+                                        Path.of("/etc/dsp/state")),
+                                new LoadSettings(
+                                        LoadSource.FILE, 5, Path.of("/etc/dsp/load"), "/a.slice"),
                                 new AttachSettings(Path.of("/etc/dsp/run/s.sock"), 9),
+                                new AdminSettings(Path.of("/etc/dsp/run/a.sock"), true),
                                 new LinkSettings(
                                         16,
                                         262_144,
@@ -107,7 +146,7 @@ class NodeFileTest {
         return Stream.of(
                 Arguments.of(
                         "node_idd: 1",
-                        "4:1: the node file has no setting \"node_idd\"; did you mean \"node_id\"? allowed ack_delay_ms, backoff_max_ms, backoff_min_ms, bind_address, cluster_file, connect_timeout_ms, copy_chunks, group, hello_period_ms, insecure, link_grace_ms, log_level, max_processes, names, node_id, node_name, receiver_port_base, sender_port_base, socket, window_bytes, window_commands"),
+                        "4:1: the node file has no setting \"node_idd\"; did you mean \"node_id\"? allowed ack_delay_ms, address, admin_socket, admin_socket_group_access, backoff_max_ms, backoff_min_ms, bind_address, cluster_file, config_wait_ms, connect_timeout_ms, copy_chunks, fd_port_base, group, group_name, group_port_base, hello_period_ms, insecure, link_grace_ms, load_capacity, load_cgroup, load_file, load_source, log_level, max_processes, members, multicast_address, multicast_port, names, node_id, node_name, receiver_port_base, sender_port_base, socket, state_directory, window_bytes, window_commands"),
                 Arguments.of(
                         "node_id: 8",
                         "4:1: \"node_id\" of the node file is given again, first at line 1; allowed once"),
@@ -196,12 +235,86 @@ class NodeFileTest {
         assertThat(lines(parsed.errors())).contains("/etc/dsp/n.yaml:" + message);
     }
 
+    static Stream<Arguments> wrongWithAGroup() {
+        return Stream.of(
+                Arguments.of(
+                        "link_grace_ms: 6000",
+                        "4:16: link_grace_ms 6000 is not below the failure detection of the group; allowed less than 6000"),
+                Arguments.of(
+                        "group_port_base: 3600",
+                        "4:18: group_port_base 3600 is too near to sender_port_base 3500; allowed 600 or more apart"),
+                Arguments.of(
+                        "receiver_port_base: 8500",
+                        "4:21: fd_port_base 8400 is too near to receiver_port_base 8500; allowed 600 or more apart"),
+                Arguments.of(
+                        "fd_port_base: 7900",
+                        "4:15: fd_port_base 7900 is too near to group_port_base 7800; allowed 600 or more apart"),
+                Arguments.of(
+                        "fd_port_base: 65000",
+                        "4:15: fd_port_base 65000 of the node file is out of range; allowed 1 to 64936"),
+                Arguments.of(
+                        "bind_address: 0.0.0.0\ninsecure: yes",
+                        "4:15: others cannot reach \"0.0.0.0\"; allowed an \"address\" of this node that they can reach"),
+                Arguments.of(
+                        "address: 10.0.0.1",
+                        "4:10: address \"10.0.0.1\" can be reached by others, without keys; allowed a loopback address, or \"insecure: yes\" beside it"),
+                Arguments.of(
+                        "members: [{node: 1, address: a}, {node: 1, address: b}]",
+                        "4:41: node 1 of entry 2 of members is given again, first at line 4; allowed once"),
+                Arguments.of(
+                        "members: [{node: 1}]",
+                        "4:11: entry 1 of members has no address; allowed a host name or an IPv4 or IPv6 address"),
+                Arguments.of(
+                        "members: x",
+                        "4:10: members has a plain value; allowed a list of {node: N, address: HOST}"),
+                Arguments.of(
+                        "multicast_address: 10.0.0.1",
+                        "4:20: multicast_address \"10.0.0.1\" of the node file is not right; allowed an IPv4 or IPv6 multicast address"),
+                Arguments.of(
+                        "config_wait_ms: 99",
+                        "4:17: config_wait_ms 99 of the node file is out of range; allowed 100 to 600000"),
+                Arguments.of(
+                        "load_source: cpu",
+                        "4:14: load_source \"cpu\" of the node file is not known; allowed stat, cgroup, sessions, file"),
+                Arguments.of(
+                        "admin_socket: /" + "x".repeat(107),
+                        "4:15: admin_socket \"/"
+                                + "x".repeat(39)
+                                + "...\" is too long a path; allowed at most 107 bytes"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongWithAGroup")
+    void whatIsWrongWithAGroupIsSaidWhereItStands(String setting, String message) {
+        String text = LEAST.replace("none", "static") + setting + "\n";
+
+        assertThat(lines(parse(text).errors())).contains("/etc/dsp/n.yaml:" + message);
+    }
+
+    @Test
+    void withAGroupTheClusterFileMayBeMissing() {
+        assertThat(clean(parse("node_id: 7\ngroup: multicast\n")).clusterFile()).isEmpty();
+        assertThat(clean(parse("node_id: 7\ngroup: static\nmembers: [{node: 1, address: a}]\n")))
+                .extracting(NodeFileSettings::clusterFile)
+                .isEqualTo(Optional.empty());
+        assertThat(lines(parse("node_id: 7\ngroup: static\n").errors()))
+                .containsExactly(
+                        "/etc/dsp/n.yaml:2:8: nobody to look for: neither members nor"
+                                + " cluster_file; allowed with at least one of them");
+    }
+
+    @Test
+    void withoutAGroupItsSettingsAreNotJudgedTogether() {
+        clean(parse(LEAST + "link_grace_ms: 60000\nreceiver_port_base: 7900\n"));
+    }
+
     @Test
     void whatMustBeThereIsMissed() {
         assertThat(lines(parse("node_name: a").errors()))
                 .containsExactly(
                         "/etc/dsp/n.yaml:1:1: the node file has no node_id; allowed 0 to 499",
-                        "/etc/dsp/n.yaml:1:1: the node file has no group; allowed none",
+                        "/etc/dsp/n.yaml:1:1: the node file has no group; allowed none, static,"
+                                + " multicast",
                         "/etc/dsp/n.yaml:1:1: the node file has no cluster_file; allowed one line"
                                 + " of 1 to 1024 characters, no control characters, not both kinds"
                                 + " of quotes");

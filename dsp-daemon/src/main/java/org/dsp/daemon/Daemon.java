@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.dsp.agent.AgentService;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.config.NodePlan;
 import org.dsp.core.channel.ChannelSettings;
-import org.dsp.core.channel.PeerOutput;
+import org.dsp.core.config.Container;
 import org.dsp.core.config.LinkSettings;
 import org.dsp.core.config.NodeFileSettings;
+import org.dsp.core.config.NodeFileSettings.Group;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.kernel.Kernel;
 import org.dsp.core.node.Node;
-import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodeSettings;
-import org.dsp.core.wire.ProxyHeader;
 import org.dsp.dvk.AttachServer;
 import org.dsp.dvk.AttachSocketException;
 import org.dsp.net.Deadline;
@@ -31,7 +32,6 @@ import org.dsp.net.LoopWork;
 import org.dsp.net.NoEpollException;
 import org.dsp.net.NodeLoop;
 import org.dsp.net.ShellLoop;
-import org.dsp.proxy.Link;
 import org.dsp.proxy.PeerConnector;
 import org.dsp.proxy.PeerReceiver;
 import org.dsp.proxy.PortTakenException;
@@ -58,6 +58,9 @@ final class Daemon implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final NodeFileSettings file;
+    private final Optional<GroupMode> groupMode;
+    private final Consumer<StartException> end;
+    private final Consumer<Throwable> fatal;
     private final RoutingView view;
     private final EpollLoop epoll;
     private final NodeLoop loop;
@@ -66,17 +69,23 @@ final class Daemon implements AutoCloseable {
     private final List<PeerReceiver> legacyReceivers;
     private final PeerConnector connector;
     private final Node node;
+    private final Peers peers;
+    private final long incarnation;
+    private volatile Optional<AgentService> agent = Optional.empty();
+    private volatile Optional<AdminServer> admin = Optional.empty();
 
     /**
      * Starts a node; it is ready when this returns.
      *
+     * @param end is told why the daemon must stop, after it has started, on any thread
      * @param fatal is told of an error after which the node cannot go on, on any thread; it must
      *     not return, but in tests
      * @throws StartException if it cannot
      */
-    static Daemon start(DaemonConfig config, Consumer<Throwable> fatal) {
+    static Daemon start(
+            DaemonConfig config, Consumer<StartException> end, Consumer<Throwable> fatal) {
         try {
-            return start(config, fatal, EpollLoop.open("dspd-loop"));
+            return start(config, end, fatal, EpollLoop.open("dspd-loop"));
         } catch (NoEpollException e) {
             throw new StartException(ExitCode.PLATFORM, e.getMessage(), e);
         } catch (AttachSocketException e) {
@@ -89,9 +98,13 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static Daemon start(DaemonConfig config, Consumer<Throwable> fatal, EpollLoop epoll) {
+    private static Daemon start(
+            DaemonConfig config,
+            Consumer<StartException> end,
+            Consumer<Throwable> fatal,
+            EpollLoop epoll) {
         try {
-            Daemon daemon = new Daemon(config, fatal, epoll);
+            Daemon daemon = new Daemon(config, end, fatal, epoll);
             daemon.open();
             return daemon;
         } catch (RuntimeException e) {
@@ -112,8 +125,16 @@ final class Daemon implements AutoCloseable {
         return new StartException(ExitCode.PORT_TAKEN, e.getMessage() + " by " + by, e);
     }
 
-    private Daemon(DaemonConfig config, Consumer<Throwable> fatal, EpollLoop epoll) {
+    private Daemon(
+            DaemonConfig config,
+            Consumer<StartException> end,
+            Consumer<Throwable> fatal,
+            EpollLoop epoll) {
         file = config.node();
+        this.end = end;
+        this.fatal = fatal;
+        groupMode =
+                file.group() == Group.NONE ? Optional.empty() : Optional.of(new GroupMode(config));
         view = NodePlan.view(config);
         this.epoll = epoll;
         loop = new NodeLoop(epoll.eventLoop(), System::nanoTime, fatal);
@@ -123,7 +144,8 @@ final class Daemon implements AutoCloseable {
         LinkSettings link = file.link();
         // Three missed HELLOs end a connection; so does data that nobody acknowledges for as long.
         int userTimeout = 3 * millis(link.helloPeriod());
-        node = new Node(settings(config), view, new Events(), loop.now());
+        SecureRandom random = new SecureRandom();
+        incarnation = random.nextLong() | 1L;
         attach =
                 new AttachServer(
                         epoll,
@@ -131,15 +153,15 @@ final class Daemon implements AutoCloseable {
                         file.attach(),
                         file.copyChunks(),
                         "dspd of node " + file.nodeId() + ", pid " + ProcessHandle.current().pid(),
-                        node::attach);
+                        (credentials, output, now) -> node().attach(credentials, output, now));
         receiver =
                 new PeerReceiver(
                         epoll,
                         loop,
                         new InetSocketAddress(address, receiverPort),
-                        view.peers().size(),
+                        groupMode.isPresent() ? Kernel.MAX_NODES : view.peers().size(),
                         userTimeout,
-                        node::accept);
+                        output -> node().accept(output));
         legacyReceivers =
                 view.peers().stream()
                         .filter(peer -> peer.link().legacy())
@@ -153,6 +175,16 @@ final class Daemon implements AutoCloseable {
                         file.network().senderPort(file.nodeId()),
                         new PeerConnector.Options(
                                 millis(link.connectTimeout()), userTimeout, link.windowBytes()));
+        peers = new Peers(loop, this::node, connector, view, this::linkChanged);
+        node = new Node(settings(config, random.nextLong()), view, peers, loop.now());
+    }
+
+    private Node node() {
+        return node;
+    }
+
+    private void linkChanged(int peer, boolean up) {
+        agent.ifPresent(service -> service.link(peer, up));
     }
 
     /** The original connects to a port of its own for each peer. */
@@ -162,7 +194,7 @@ final class Daemon implements AutoCloseable {
                 loop,
                 new InetSocketAddress(address, file.network().receiverPort(peer)),
                 userTimeout,
-                output -> node.acceptLegacy(peer, output, loop.now()));
+                output -> node().acceptLegacy(peer, output, loop.now()));
     }
 
     private static InetAddress bindAddress(String text) {
@@ -174,13 +206,12 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static NodeSettings settings(DaemonConfig config) {
-        SecureRandom random = new SecureRandom();
-        long incarnation = random.nextLong() | 1L;
-        ChannelSettings channel =
-                NodePlan.channel(config, incarnation, random.nextLong(), firstSequence());
+    private NodeSettings settings(DaemonConfig config, long seed) {
+        ChannelSettings channel = NodePlan.channel(file, incarnation, seed, firstSequence());
         long wallClock = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
-        return NodePlan.settings(config, channel, wallClock);
+        List<Container> containers =
+                groupMode.map(GroupMode::containers).orElseGet(() -> NodePlan.containers(config));
+        return NodePlan.settings(file, containers, channel, wallClock);
     }
 
     private static int firstSequence() {
@@ -197,12 +228,49 @@ final class Daemon implements AutoCloseable {
             legacyReceivers.forEach(PeerReceiver::start);
             attach.start();
             epoll.eventLoop().submit(this::begin).syncUninterruptibly();
+            agent = groupMode.map(this::join);
+            admin = Optional.of(admin());
         } catch (RuntimeException e) {
+            agent.ifPresent(AgentService::close);
             receiver.close();
             legacyReceivers.forEach(PeerReceiver::close);
             attach.close();
             connector.close();
             throw e;
+        }
+    }
+
+    /** Of this node too. Any thread. */
+    private String nameOf(int id) {
+        return id == file.nodeId() ? file.nodeName() : peers.nameOf(id);
+    }
+
+    private AdminServer admin() {
+        AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
+        return AdminServer.start(
+                file.admin(),
+                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), this::nameOf),
+                fatal);
+    }
+
+    private AgentService join(GroupMode mode) {
+        return mode.start(receiver.address().getPort(), incarnation, this::viewChanged, end, fatal);
+    }
+
+    /** On the agent's thread. */
+    private void viewChanged(RoutingView next) {
+        try {
+            epoll.eventLoop().execute(() -> onLoop(next));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("the event loop has ended", stopped);
+        }
+    }
+
+    private void onLoop(RoutingView next) {
+        try {
+            peers.viewChanged(next);
+        } catch (Throwable error) {
+            loop.fatal(error);
         }
     }
 
@@ -213,7 +281,7 @@ final class Daemon implements AutoCloseable {
 
     /** One line for the operator: who it is and where. */
     String readyLine() {
-        String peers =
+        String ids =
                 view.peers().stream()
                         .map(p -> Integer.toString(p.nodeId()))
                         .collect(Collectors.joining(","));
@@ -226,8 +294,15 @@ final class Daemon implements AutoCloseable {
                         at.getPort(),
                         file.network().senderPort(file.nodeId()),
                         file.attach().socket(),
-                        peers.isEmpty() ? "none" : peers,
+                        members(ids),
                         Version.text());
+    }
+
+    private String members(String ids) {
+        if (groupMode.isPresent()) {
+            return "group:" + file.membership().groupName();
+        }
+        return ids.isEmpty() ? "none" : ids;
     }
 
     /** The loop that everything here runs on. */
@@ -247,6 +322,11 @@ final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         Deadline deadline = Deadline.in(STOP_WITHIN);
+        admin.ifPresent(AdminServer::close);
+        // First, and beside the rest: others shall know before they see the channels go.
+        Thread leaving = new Thread(() -> agent.ifPresent(AgentService::close), "leave");
+        leaving.setDaemon(true);
+        leaving.start();
         if (!saidGoodbye()) {
             LOG.warn("the event loop does not answer; peers and processes are not told");
         }
@@ -255,6 +335,7 @@ final class Daemon implements AutoCloseable {
         legacyReceivers.forEach(each -> each.close(deadline));
         connector.close(deadline);
         epoll.close(deadline);
+        deadline.await(leaving);
     }
 
     private boolean saidGoodbye() {
@@ -291,67 +372,6 @@ final class Daemon implements AutoCloseable {
         @Override
         public void flush(long now) {
             node.flush(now);
-        }
-    }
-
-    /** What the node asks of its shells. */
-    private final class Events implements NodeEvents {
-        @Override
-        public void connect(int peer) {
-            connector.connect(view.peer(peer).orElseThrow(), new ChannelLink(peer));
-        }
-
-        @Override
-        public void wantsFlush() {
-            loop.wantsFlush();
-        }
-
-        @Override
-        public void peerUp(int peer) {
-            LOG.info("peer up node={} name={}", peer, name(peer));
-        }
-
-        @Override
-        public void peerDown(int peer, String why) {
-            LOG.info("peer down node={} name={}: {}", peer, name(peer), why);
-        }
-
-        private String name(int peer) {
-            return view.peer(peer).map(RoutingView.Peer::name).orElse("?");
-        }
-    }
-
-    /** The outgoing half of a channel, as its connection drives it. */
-    private final class ChannelLink implements Link {
-        private final int peer;
-
-        ChannelLink(int peer) {
-            this.peer = peer;
-        }
-
-        @Override
-        public void connected(PeerOutput output, long now) {
-            node.channel(peer).connected(output, now);
-        }
-
-        @Override
-        public void connectFailed(String why, long now) {
-            node.channel(peer).connectFailed(why, now);
-        }
-
-        @Override
-        public void control(PeerOutput output, ProxyHeader header, long now) {
-            node.channel(peer).control(output, header, now);
-        }
-
-        @Override
-        public void malformed(PeerOutput output, String why, long now) {
-            node.channel(peer).malformed(output, why, now);
-        }
-
-        @Override
-        public void disconnected(PeerOutput output, String why, long now) {
-            node.channel(peer).disconnected(output, why, now);
         }
     }
 }

@@ -43,6 +43,7 @@ final class Dspd implements Callable<Integer> {
                     "Stop when standard input ends: for scripts whose daemons are to end with them.")
     private boolean exitWithStdin;
 
+    private volatile ExitCode ended = ExitCode.STOPPED;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -76,7 +77,7 @@ final class Dspd implements Callable<Integer> {
         DaemonConfig config = read();
         level(config.node().logLevel());
         Thread hook = new Thread(this::onSignal, "stop");
-        try (Daemon daemon = Daemon.start(config, FailFast::end)) {
+        try (Daemon daemon = Daemon.start(config, this::end, FailFast::end)) {
             Runtime.getRuntime().addShutdownHook(hook);
             warnOfInsecurity(config.node());
             LOG.info(daemon.readyLine());
@@ -88,7 +89,14 @@ final class Dspd implements Callable<Integer> {
         }
         LOG.info("stopped node={}", config.node().nodeId());
         stopped.countDown();
-        return ExitCode.STOPPED.status;
+        return ended.status;
+    }
+
+    /** The daemon cannot go on, though nothing in it failed. */
+    private void end(StartException why) {
+        LOG.error("the daemon ends: {}", why.getMessage());
+        ended = why.code();
+        stop.countDown();
     }
 
     private DaemonConfig read() {
@@ -129,7 +137,7 @@ final class Dspd implements Callable<Integer> {
         }
         // Exit status 0: the JVM's own would be 143, as of a program that does not know how to
         // stop.
-        Runtime.getRuntime().halt(ExitCode.STOPPED.status);
+        Runtime.getRuntime().halt(ended.status);
     }
 
     private void watch(InputStream input) {

@@ -14,7 +14,9 @@ enum ExitCode {
     ALREADY_RUNNING(6, "a daemon of this node runs here already"),
     SOCKET(7, "the attach socket cannot be used"),
     ADDRESS(8, "the receiver's address cannot be listened on"),
-    PLATFORM(9, "native epoll does not load on this machine");
+    PLATFORM(9, "native epoll does not load on this machine"),
+    FENCED(10, "another daemon holds this node id in the group, or started earlier"),
+    GROUP(11, "the group cannot be joined: an address or port cannot be used");
 
     final int status;
     final String text;

@@ -177,7 +177,7 @@ class DaemonTest {
     }
 
     private Daemon start(DaemonConfig config) {
-        return Daemon.start(config, fatal::add);
+        return Daemon.start(config, fatal::add, fatal::add);
     }
 
     private StartException refused(DaemonConfig config) {

@@ -78,8 +78,8 @@ final class FuzzStage implements AutoCloseable {
         this.nodes = nodes;
         Arrays.fill(memory, PATTERN);
         reasons.attach();
-        first = Daemon.start(nodes.config(1, PATIENT), fatal::add);
-        second = Daemon.start(nodes.config(2, PATIENT), fatal::add);
+        first = Daemon.start(nodes.config(1, PATIENT), fatal::add, fatal::add);
+        second = Daemon.start(nodes.config(2, PATIENT), fatal::add, fatal::add);
     }
 
     /** Starts the programs; what they receive has to be in these. */

@@ -54,7 +54,7 @@ class LegacyPeerTest {
         InetAddress there = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         original = new FakeOriginal(there, here, nodes.receiverPort(0));
-        daemon = Daemon.start(nodes.config(1, "link_grace_ms: 10000"), fatal::add);
+        daemon = Daemon.start(nodes.config(1, "link_grace_ms: 10000"), fatal::add, fatal::add);
         dvk = Dvk.attach(nodes.socket(1));
         original.link();
     }

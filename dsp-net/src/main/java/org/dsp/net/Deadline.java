@@ -29,4 +29,19 @@ public final class Deadline {
         long left = Math.max(0, at - System.nanoTime());
         return future.awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
     }
+
+    /**
+     * Waits until {@code thread} has ended, or until then. Not on that thread.
+     *
+     * @return whether it has ended
+     */
+    public boolean await(Thread thread) {
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(at - System.nanoTime()));
+        try {
+            thread.join(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
 }

@@ -13,7 +13,6 @@ import org.dsp.net.ShellLoop;
 /** A connection that a peer opened: data in, control out. It is always read. */
 final class IncomingConnection extends PeerConnection {
     private final PeerReceiver receiver;
-    private String from = "";
     private Node.Incoming node;
 
     IncomingConnection(
@@ -28,7 +27,7 @@ final class IncomingConnection extends PeerConnection {
 
     @Override
     protected void opened(ChannelHandlerContext context, long now) {
-        from = Addresses.text(context.channel().remoteAddress());
+        at(context.channel());
         node = receiver.opened(this);
     }
 
@@ -46,7 +45,7 @@ final class IncomingConnection extends PeerConnection {
     protected void ended(String reason, boolean here, long now) {
         super.ended(reason, here, now);
         // Of a peer that joined the channel has said why, as loudly as it deserves.
-        receiver.ended(from, reason, here && !node.named(), now);
+        receiver.ended(foreign(), reason, here && !node.named(), now);
         node.closed(reason, now);
     }
 }

@@ -54,10 +54,8 @@ final class OutgoingConnection extends EncodedConnection {
         }
         taken = true;
         dial.connected();
-        LOG.debug(
-                "connected to {} from {}",
-                Addresses.text(context.channel().remoteAddress()),
-                Addresses.text(context.channel().localAddress()));
+        at(context.channel());
+        LOG.debug("connected to {} from {}", foreign(), local());
         if (options.legacy()) {
             encode(options.batch(), options.compress());
         }

@@ -1,6 +1,7 @@
 package org.dsp.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.wire.FrameReader;
@@ -13,6 +14,8 @@ import org.dsp.net.ShellLoop;
 /** A connection between two proxies, in either direction: bytes to frames and back. */
 abstract class PeerConnection extends FramedConnection implements PeerOutput {
     private final FrameReader reader;
+    private String local = "";
+    private String foreign = "";
 
     PeerConnection(
             ShellLoop loop, PayloadPool payloads, ConnectionBounds bounds, FrameReader reader) {
@@ -25,6 +28,22 @@ abstract class PeerConnection extends FramedConnection implements PeerOutput {
 
     /** Bytes arrived that are no frame. */
     abstract void malformed(String why, long now);
+
+    /** Where it is, for status and logs. */
+    final void at(Channel channel) {
+        local = Addresses.text(channel.localAddress());
+        foreign = Addresses.text(channel.remoteAddress());
+    }
+
+    @Override
+    public final String local() {
+        return local;
+    }
+
+    @Override
+    public final String foreign() {
+        return foreign;
+    }
 
     @Override
     protected final int readFrame(ByteBuf in, long now) {

@@ -35,8 +35,10 @@ public final class PeerConnector implements AutoCloseable {
     private final Lz4FrameEncoder lz4 = new Lz4FrameEncoder();
     private final HostResolver resolver = new HostResolver();
     private final ChannelGroup channels;
-    private final Map<RoutingView.Peer, Dial> dials = new HashMap<>();
+    private final Map<Integer, Target> targets = new HashMap<>();
     private boolean stopping;
+
+    private record Target(RoutingView.Peer peer, Dial dial) {}
 
     /**
      * How connections are made.
@@ -76,7 +78,7 @@ public final class PeerConnector implements AutoCloseable {
         if (stopping) {
             return;
         }
-        Dial dial = dials.computeIfAbsent(peer, this::dial);
+        Dial dial = dial(peer);
         if (dial.begin(link)) {
             resolver.resolve(
                     peer.host(), answer -> epoll.eventLoop().execute(() -> resolved(dial, answer)));
@@ -95,7 +97,7 @@ public final class PeerConnector implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // close() waits for it.
     public void refuse() {
         stopping = true;
-        dials.values().forEach(Dial::cancel);
+        targets.values().forEach(target -> target.dial.cancel());
         // What is not connected yet need not be waited for.
         channels.close(channel -> !channel.isActive());
     }
@@ -115,7 +117,23 @@ public final class PeerConnector implements AutoCloseable {
         deadline.await(channels.newCloseFuture());
     }
 
+    /** Of a peer that moved, nobody wants the connection to where it was. */
     private Dial dial(RoutingView.Peer peer) {
+        Target known = targets.get(peer.nodeId());
+        if (known != null
+                && known.peer.sameAddress(peer)
+                && known.peer.link().equals(peer.link())) {
+            return known.dial;
+        }
+        if (known != null) {
+            known.dial.cancel();
+        }
+        Target target = new Target(peer, newDial(peer));
+        targets.put(peer.nodeId(), target);
+        return target.dial;
+    }
+
+    private Dial newDial(RoutingView.Peer peer) {
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(epoll.eventLoop())

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.dsp.faults.FaultProxy;
 
 /**
@@ -47,7 +49,7 @@ public final class Cluster implements AutoCloseable {
             write(clusterFile(node), builder.clusterText(node));
             Path nodeFile = directory.resolve("node" + node + ".yaml");
             Path socket = directory.resolve("node" + node + ".sock");
-            write(nodeFile, builder.nodeText(node, clusterFile(node), socket, ports));
+            write(nodeFile, builder.nodeText(node, this, socket));
             List<String> prefix = builder.prefixes.getOrDefault(node, List.of());
             daemons.put(
                     node,
@@ -107,6 +109,11 @@ public final class Cluster implements AutoCloseable {
         return link;
     }
 
+    /** Where the daemons of a group keep their configuration. */
+    public Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
     /** Where the output of its processes is kept. */
     public Path logs() {
         return logs;
@@ -162,6 +169,8 @@ public final class Cluster implements AutoCloseable {
         private final Map<Integer, List<String>> prefixes = new HashMap<>();
         private final List<String> blocks = new ArrayList<>();
         private final List<FaultyLink> links = new ArrayList<>();
+        private boolean group;
+        private IntFunction<String> addresses = node -> FaultyLink.DIRECT;
         private String javaOptions = "";
         private String nodeItems = "";
         private Path logs;
@@ -207,6 +216,21 @@ public final class Cluster implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Its nodes form a static group, and are not configured: the cluster file is there for
+         * whoever configures them.
+         */
+        public Builder group() {
+            group = true;
+            return this;
+        }
+
+        /** Where each node is, by its id, instead of at the loopback address. */
+        public Builder addresses(IntFunction<String> address) {
+            addresses = address;
+            return this;
+        }
+
         /** Adds to the flags of every daemon's JVM. */
         public Builder javaOptions(String options) {
             javaOptions = options;
@@ -245,21 +269,42 @@ public final class Cluster implements AutoCloseable {
                     .filter(link -> link.joins(reader, node))
                     .map(link -> FaultyLink.address(reader, node))
                     .findFirst()
-                    .orElse(FaultyLink.DIRECT);
+                    .orElse(addresses.apply(node));
         }
 
-        private String nodeText(int node, Path clusterFile, Path socket, PortBases ports) {
+        private String nodeText(int node, Cluster cluster, Path socket) {
+            PortBases ports = cluster.ports;
             List<String> lines =
                     new ArrayList<>(
                             List.of(
                                     "node_id: " + node,
-                                    "group: none",
-                                    "cluster_file: '" + clusterFile + "'",
                                     "socket: '" + socket + "'",
                                     "receiver_port_base: " + ports.receiver(),
                                     "sender_port_base: " + ports.sender()));
+            if (group) {
+                lines.add("group: static");
+                lines.add("members: [" + members() + "]");
+                lines.add("group_port_base: " + ports.group());
+                lines.add("fd_port_base: " + ports.detection());
+                lines.add("state_directory: '" + cluster.stateDirectory() + "'");
+                // Daemons that share a machine have no load of their own there.
+                lines.add("load_source: sessions");
+            } else {
+                lines.add("group: none");
+                lines.add("cluster_file: '" + cluster.clusterFile(node) + "'");
+            }
+            if (!addresses.apply(node).equals(FaultyLink.DIRECT)) {
+                lines.add("bind_address: " + addresses.apply(node));
+                lines.add("insecure: yes");
+            }
             lines.addAll(settings.getOrDefault(node, List.of()));
             return String.join("\n", lines) + "\n";
+        }
+
+        private String members() {
+            return nodes.stream()
+                    .map(node -> "{node: %d, address: %s}".formatted(node, addresses.apply(node)))
+                    .collect(Collectors.joining(", "));
         }
     }
 }

@@ -43,6 +43,20 @@ public final class DaemonProcess implements AutoCloseable {
         environment.merge(Programs.JAVA_OPTIONS, javaOptions, (all, own) -> all + ' ' + own);
     }
 
+    /** Starts a daemon that is none of a cluster's own, with another node file. */
+    public static ChildProcess process(Cluster cluster, String name, Path nodeFile) {
+        return ChildProcess.start(
+                name,
+                List.of(
+                        Repository.launcher("dspd").toString(),
+                        "--node-file",
+                        nodeFile.toString(),
+                        "--exit-with-stdin"),
+                Programs.environment(),
+                cluster.directory(),
+                cluster.logs());
+    }
+
     /** Its node id. */
     public int node() {
         return node;
@@ -51,6 +65,12 @@ public final class DaemonProcess implements AutoCloseable {
     /** Where programs attach to it. */
     public Path socket() {
         return socket;
+    }
+
+    /** Where operators reach it. */
+    public Path adminSocket() {
+        String name = socket.getFileName().toString();
+        return socket.resolveSibling(name.replaceFirst("\\.sock$", ".admin.sock"));
     }
 
     /** The file that it was, or will be, started with. */

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports for one cluster on this machine: node n listens on {@code receiver} + n and connects from
- * {@code sender} + n.
+ * {@code sender} + n; in a group it also listens on {@link #group} + n and {@link #detection} + n.
  *
  * @param receiver receiver_port_base of all its nodes
  * @param sender sender_port_base of all its nodes
@@ -21,12 +21,17 @@ public record PortBases(int receiver, int sender) {
     private static final int LOWEST = 10_000;
 
     private static final int HIGHEST = 32_000;
+
+    /** Of each base of the group: nodes, and tools that join. */
+    private static final int GROUP_SPAN = 600;
+
+    private static final int WHOLE = 2 * SPAN + 2 * GROUP_SPAN;
     private static final int ATTEMPTS = 1_000;
 
     /** Bases at which the ports of all these nodes (ids 0…499) are free now. */
     public static PortBases free(List<Integer> nodes) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - 2 * SPAN);
+            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - WHOLE);
             PortBases bases = new PortBases(base, base + SPAN);
             if (nodes.stream().allMatch(bases::freeFor)) {
                 return bases;
@@ -36,13 +41,26 @@ public record PortBases(int receiver, int sender) {
                 "no free ports for nodes " + nodes + " between " + LOWEST + " and " + HIGHEST);
     }
 
+    /** group_port_base of all its nodes. */
+    public int group() {
+        return sender + GROUP_SPAN;
+    }
+
+    /** fd_port_base of all its nodes. */
+    public int detection() {
+        return group() + GROUP_SPAN;
+    }
+
     /** The port that a node listens on. */
     public int receiverPort(int node) {
         return receiver + node;
     }
 
     private boolean freeFor(int node) {
-        return isFree(receiver + node) && isFree(sender + node);
+        return isFree(receiver + node)
+                && isFree(sender + node)
+                && isFree(group() + node)
+                && isFree(detection() + node);
     }
 
     private static boolean isFree(int port) {

@@ -13,6 +13,8 @@ class PortBasesTest {
         PortBases bases = PortBases.free(List.of(1, 2));
 
         assertThat(bases.sender() - bases.receiver()).isEqualTo(PortBases.SPAN);
+        assertThat(bases.group() - bases.sender()).isEqualTo(600);
+        assertThat(bases.detection() - bases.group()).isEqualTo(600);
         assertThat(bases.receiverPort(2)).isEqualTo(bases.receiver() + 2);
     }
 
@@ -23,7 +25,8 @@ class PortBasesTest {
         for (int port :
                 new int[] {
                     bases.receiver() + 1, bases.sender() + 1,
-                    bases.receiver() + 499, bases.sender() + 499
+                    bases.receiver() + 499, bases.sender() + 499,
+                    bases.group() + 499, bases.detection() + 499
                 }) {
             try (ServerSocket socket =
                     new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

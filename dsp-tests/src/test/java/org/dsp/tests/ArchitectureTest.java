@@ -153,6 +153,52 @@ final class ArchitectureTest {
                                             "org.dsp.config..")));
 
     @ArchTest
+    static final ArchRule the_agent_s_shell_knows_core_and_the_group_only =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.agent..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.dsp.agent..",
+                            "org.dsp.core..",
+                            "org.jgroups..",
+                            "org.slf4j..",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule only_the_agent_s_shell_knows_the_group =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.dsp.agent..")
+                    .should(dependOnClassesThat(resideInAPackage("org.jgroups..")));
+
+    @ArchTest
+    static final ArchRule the_tool_knows_no_daemon =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.cli..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.dsp.cli..",
+                            "org.dsp.core..",
+                            "org.dsp.config..",
+                            "org.dsp.agent..",
+                            "org.dsp.ipc..",
+                            "picocli..",
+                            "java..");
+
+    @ArchTest
+    static final ArchRule nobody_in_core_knows_who_reports_on_it =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.dsp.core..")
+                    .and()
+                    .resideOutsideOfPackage("org.dsp.core.admin..")
+                    .should(dependOnClassesThat(resideInAPackage("org.dsp.core.admin..")));
+
+    @ArchTest
     static final ArchRule the_simulator_needs_core_only =
             classes()
                     .that()

@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param peer the peer's node id
  * @param state of both halves together
+ * @param out the direction that this node opens
+ * @param in the direction that the peer opens
  * @param linkEpoch mine and yours, each incarnation (hex) / leave counter, for logs
  * @param commandsSent commands sent
  * @param bytesSent their bytes
@@ -31,6 +33,8 @@ import java.util.Optional;
 public record ChannelStatus(
         int peer,
         State state,
+        HalfStatus out,
+        HalfStatus in,
         String linkEpoch,
         long commandsSent,
         long bytesSent,

@@ -47,6 +47,13 @@ final class IncomingHalf {
         return output == candidate;
     }
 
+    HalfStatus status() {
+        if (output == null) {
+            return HalfStatus.without(HalfStatus.State.CLOSED);
+        }
+        return HalfStatus.of(joined ? HalfStatus.State.JOINED : HalfStatus.State.JOINING, output);
+    }
+
     /** The next sequence expected. */
     int expected() {
         return arrivals.expected();

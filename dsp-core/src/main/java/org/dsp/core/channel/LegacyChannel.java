@@ -95,6 +95,8 @@ public final class LegacyChannel implements PeerLink {
         return new ChannelStatus(
                 peer,
                 state(),
+                half(out, connecting),
+                half(in, false),
                 "legacy",
                 counters.commandsSent,
                 counters.bytesSent,
@@ -113,6 +115,14 @@ public final class LegacyChannel implements PeerLink {
                 counters.leaves,
                 log.last(),
                 log.lastAt());
+    }
+
+    private static HalfStatus half(PeerOutput output, boolean connecting) {
+        if (output != null) {
+            return HalfStatus.of(HalfStatus.State.JOINED, output);
+        }
+        return HalfStatus.without(
+                connecting ? HalfStatus.State.CONNECTING : HalfStatus.State.CLOSED);
     }
 
     private ChannelStatus.State state() {

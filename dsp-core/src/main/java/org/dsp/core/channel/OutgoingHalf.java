@@ -64,6 +64,15 @@ final class OutgoingHalf {
         return output == candidate;
     }
 
+    HalfStatus status() {
+        return switch (phase) {
+            case IDLE -> HalfStatus.without(HalfStatus.State.CLOSED);
+            case CONNECTING -> HalfStatus.without(HalfStatus.State.CONNECTING);
+            case JOINING -> HalfStatus.of(HalfStatus.State.JOINING, output);
+            case JOINED -> HalfStatus.of(HalfStatus.State.JOINED, output);
+        };
+    }
+
     Sender sender() {
         return sender;
     }

@@ -86,6 +86,8 @@ public final class PeerChannel implements PeerLink {
         return new ChannelStatus(
                 context.peer,
                 life.state(),
+                out.status(),
+                in.status(),
                 context.epoch.toString(),
                 counters.commandsSent,
                 counters.bytesSent,

@@ -32,4 +32,14 @@ public interface PeerOutput {
      * closed is told to the channel later.
      */
     void abort(String why);
+
+    /** Address and port at this end, for status; empty when it has none. */
+    default String local() {
+        return "";
+    }
+
+    /** Address and port at the peer's end, for status; empty when it has none. */
+    default String foreign() {
+        return "";
+    }
 }

@@ -10,6 +10,9 @@ public final class BindAddress {
     /** What is allowed, as an error says it. */
     public static final String RULE = "an IPv4 or IPv6 address, or localhost";
 
+    /** What a multicast address is, as an error says it. */
+    public static final String MULTICAST_RULE = "an IPv4 or IPv6 multicast address";
+
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
@@ -24,6 +27,16 @@ public final class BindAddress {
     /** Whether only this machine can reach it. */
     public static boolean isLoopback(String text) {
         return parse(text).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /** Whether it is one of a group of listeners. */
+    public static boolean isMulticast(String text) {
+        return parse(text).filter(InetAddress::isMulticastAddress).isPresent();
+    }
+
+    /** Whether it means all addresses of a machine: nobody can be reached at it. */
+    public static boolean isWildcard(String text) {
+        return parse(text).filter(InetAddress::isAnyLocalAddress).isPresent();
     }
 
     private static Optional<InetAddress> parse(String text) {

@@ -59,6 +59,11 @@ final class Container {
         names[slot(endpoint)] = remote(node, endpoint);
     }
 
+    /** Takes back what {@link #name} said. */
+    void unname(int endpoint) {
+        names[slot(endpoint)] = null;
+    }
+
     RemoteProcess remote(int node, int endpoint) {
         RemoteProcess[] row = remotes[node];
         if (row == null) {

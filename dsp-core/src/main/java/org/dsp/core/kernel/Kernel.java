@@ -34,6 +34,7 @@ public final class Kernel implements DvkAdapter {
     final Copies copies;
     final KernelInfo info;
 
+    private final Operator operator;
     private final KernelSettings settings;
     private final Arrivals arrivals = new Arrivals(this);
     private final Container[] containers = new Container[MAX_CONTAINERS];
@@ -58,6 +59,7 @@ public final class Kernel implements DvkAdapter {
         this.rendezvous = new Rendezvous(this, ends);
         this.copies = new Copies(this, settings.copyChunks());
         this.info = new KernelInfo(this, settings.name());
+        this.operator = new Operator(this, settings.names());
         this.generation = firstGeneration(settings.incarnation());
         settings.containers().forEach(c -> containers[c.dcid()] = new Container(c));
         settings.names().stream()
@@ -81,6 +83,11 @@ public final class Kernel implements DvkAdapter {
         ProcessSession session = new ProcessSession(this, credentials, output);
         sessions.add(session);
         return session;
+    }
+
+    /** What an operator does to endpoints. */
+    public Operator operator() {
+        return operator;
     }
 
     void closed(ProcessSession session) {

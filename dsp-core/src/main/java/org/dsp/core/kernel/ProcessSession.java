@@ -184,6 +184,11 @@ final class ProcessSession implements AttachSession {
         result(f.call(), code, 0);
     }
 
+    /** The operator unbinds it; the session goes on, as after UNBIND. */
+    void unbound() {
+        unbindProcess();
+    }
+
     private void unbindProcess() {
         if (process != null) {
             LocalProcess p = process;

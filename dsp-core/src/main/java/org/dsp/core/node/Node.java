@@ -1,7 +1,9 @@
 package org.dsp.core.node;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dsp.core.Payload;
@@ -18,6 +20,7 @@ import org.dsp.core.kernel.AttachSession;
 import org.dsp.core.kernel.Credentials;
 import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.Links;
+import org.dsp.core.kernel.Operator;
 import org.dsp.core.kernel.PullSlot;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.JoinResult;
@@ -122,7 +125,19 @@ public final class Node {
         return kernel.attach(credentials, output, at);
     }
 
+    /** What an operator does to endpoints; what it changes ends with a wish for {@link #flush}. */
+    public Operator operator() {
+        return kernel.operator();
+    }
+
     // ---- peers
+
+    /** The state of every channel, by node id. */
+    public List<ChannelStatus> links() {
+        List<ChannelStatus> links = new ArrayList<>();
+        peers.forEach(channel -> links.add(channel.status()));
+        return links;
+    }
 
     /**
      * The channel to a peer of the view; the shell drives its outgoing half after {@link

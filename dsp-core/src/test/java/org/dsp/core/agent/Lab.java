@@ -236,7 +236,9 @@ final class Lab {
         List<AgentMessage> told = tools.get(tool);
         told.clear();
         for (Member to : partOf(tool)) {
-            queue.add(new Delivery(tool, to, AgentCodec.encode(question)));
+            if (!to.equals(tool)) {
+                queue.add(new Delivery(tool, to, AgentCodec.encode(question)));
+            }
         }
         settle();
         return List.copyOf(told);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dsp.core.config.NodeFileSettings.Group;
 import org.dsp.ipc.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,25 @@ class RecordsTest {
                 refused("500 or more away", () -> network("::1", false, 3000, 3499)),
                 refused("at most 107", () -> new AttachSettings(Path.of("x".repeat(108)), 1)),
                 refused("max_processes 0", () -> new AttachSettings(Path.of("x"), 0)),
+                refused("admin_socket", () -> new AdminSettings(Path.of("x".repeat(108)), false)),
+                refused("wait_ms 99;", () -> group("127.0.0.1", 7800, 8400, "239.0.0.1", 99)),
+                refused("address \"x\"", () -> group("x", 7800, 8400, "239.0.0.1", 100)),
+                refused("fd_port_base 8399", () -> group("::1", 7800, 8399, "239.0.0.1", 100)),
+                refused("fd_port_base 0", () -> group("::1", 7800, 0, "239.0.0.1", 100)),
+                refused("multicast_address", () -> group("::1", 7800, 8400, "10.0.0.1", 100)),
+                refused("members: node 500", () -> new GroupMember(500, "a")),
+                refused("members: address", () -> new GroupMember(1, "a b")),
+                refused(
+                        "load_capacity 0",
+                        () -> new LoadSettings(LoadSource.FILE, 0, Path.of("x"), "self")),
+                refused("no cluster_file", () -> inGroup(Group.NONE, Optional.empty(), "::1", 500)),
+                refused("no members", () -> inGroup(Group.STATIC, Optional.empty(), "::1", 500)),
+                refused(
+                        "allowed one that others can reach",
+                        () -> inGroup(Group.MULTICAST, Optional.empty(), "::", 500)),
+                refused(
+                        "link_grace_ms 6000; allowed less than 6000",
+                        () -> inGroup(Group.MULTICAST, Optional.empty(), "::1", 6000)),
                 refused("ack_delay_ms 0;", () -> link(Duration.ZERO, 10, 500)),
                 refused("whole milliseconds", () -> link(Duration.ofNanos(1_000_001), 10, 500)),
                 refused("ack_delay_ms", () -> link(Duration.ofDays(400_000), 10, 500)),
@@ -216,14 +236,66 @@ class RecordsTest {
                 Duration.ofMillis(backoffMax));
     }
 
+    private static GroupSettings group(
+            String address, int port, int fdPort, String multicast, int wait) {
+        return new GroupSettings(
+                address,
+                List.of(),
+                "DLB",
+                port,
+                fdPort,
+                multicast,
+                1,
+                Duration.ofMillis(wait),
+                Path.of("state"));
+    }
+
+    private static NodeFileSettings inGroup(
+            Group group, Optional<Path> clusterFile, String address, int graceMillis) {
+        LinkSettings links = LinkSettings.DEFAULT;
+        return new NodeFileSettings(
+                1,
+                "node1",
+                group,
+                clusterFile,
+                NetworkSettings.DEFAULT,
+                GroupSettings.defaults(address),
+                LoadSettings.DEFAULT,
+                AttachSettings.DEFAULT,
+                AdminSettings.beside(AttachSettings.DEFAULT.socket()),
+                new LinkSettings(
+                        links.windowCommands(),
+                        links.windowBytes(),
+                        links.helloPeriod(),
+                        links.ackDelay(),
+                        Duration.ofMillis(graceMillis),
+                        links.connectTimeout(),
+                        links.backoffMin(),
+                        links.backoffMax()),
+                1,
+                List.of(),
+                NodeFileSettings.DEFAULT_LOG_LEVEL);
+    }
+
+    @Test
+    void theAdminSocketStandsBesideThatOfPrograms() {
+        assertThat(AdminSettings.beside(Path.of("/a/b.sock")).adminSocket())
+                .isEqualTo(Path.of("/a/b.admin.sock"));
+        assertThat(AdminSettings.beside(Path.of("b")).adminSocket())
+                .isEqualTo(Path.of("b.admin.sock"));
+    }
+
     private static NodeFileSettings node(int chunks, List<RemoteName> names) {
         return new NodeFileSettings(
                 1,
                 "node1",
-                NodeFileSettings.Group.NONE,
-                Path.of("cluster.cfg"),
+                Group.NONE,
+                Optional.of(Path.of("cluster.cfg")),
                 NetworkSettings.DEFAULT,
+                GroupSettings.defaults("127.0.0.1"),
+                LoadSettings.DEFAULT,
                 AttachSettings.DEFAULT,
+                AdminSettings.beside(AttachSettings.DEFAULT.socket()),
                 LinkSettings.DEFAULT,
                 chunks,
                 names,

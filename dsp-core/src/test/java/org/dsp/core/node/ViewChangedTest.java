@@ -133,7 +133,8 @@ class ViewChangedTest {
         lab.pass(1000);
 
         assertThat(two.isUp(1)).isFalse();
-        assertThat(two.node.channel(1).status().lastError().orElseThrow()).contains("refused");
+        assertThat(two.node.channel(1).status().lastError().orElseThrow())
+                .contains("refuses our JOIN");
     }
 
     @Test

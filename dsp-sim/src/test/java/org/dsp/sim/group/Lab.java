@@ -75,7 +75,7 @@ final class Lab {
     }
 
     /** What one member hears. */
-    final class Member implements GroupListener {
+    static final class Member implements GroupListener {
         Participant participant;
         final List<SimView> views = new ArrayList<>();
         final List<Object> heard = new ArrayList<>();

@@ -1,0 +1,88 @@
+package org.dsp.agent;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.dsp.core.agent.AgentMessage;
+import org.dsp.core.agent.GroupView;
+import org.dsp.core.agent.Member;
+
+/** A member that keeps what the group tells it. */
+final class TestMember implements GroupEvents, AutoCloseable {
+    private final SecureRandom random = new SecureRandom();
+    private final GroupTransport transport;
+    final List<GroupView> views = new CopyOnWriteArrayList<>();
+    final List<GroupException> failures = new CopyOnWriteArrayList<>();
+    private final List<AgentMessage> messages = new ArrayList<>();
+
+    TestMember(GroupOptions options, int outboxBytes) {
+        transport =
+                new GroupTransport(
+                        options,
+                        () -> Member.agent(options.slot(), random.nextLong()),
+                        this,
+                        outboxBytes);
+    }
+
+    TestMember start() {
+        transport.start();
+        return this;
+    }
+
+    GroupTransport transport() {
+        return transport;
+    }
+
+    /** Waits until exactly these nodes are in the group. */
+    void awaitMembers(Integer... nodes) {
+        Set<Integer> wanted = Set.of(nodes);
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> nodes().equals(wanted));
+    }
+
+    Set<Integer> nodes() {
+        if (views.isEmpty()) {
+            return Set.of();
+        }
+        return views.get(views.size() - 1).members().stream()
+                .map(Member::nodeId)
+                .collect(Collectors.toSet());
+    }
+
+    Member self() {
+        return views.get(views.size() - 1).self();
+    }
+
+    synchronized List<AgentMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    synchronized int count() {
+        return messages.size();
+    }
+
+    @Override
+    public void view(GroupView view) {
+        views.add(view);
+    }
+
+    @Override
+    public synchronized void packet(Member from, byte[] packet) {
+        Packets.split(packet, messages::add);
+    }
+
+    @Override
+    public void failed(GroupException why) {
+        failures.add(why);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

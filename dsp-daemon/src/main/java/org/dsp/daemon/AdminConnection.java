@@ -1,0 +1,117 @@
+package org.dsp.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.dsp.core.admin.AdminAnswer;
+import org.dsp.core.admin.AdminFormatException;
+import org.dsp.core.admin.AdminFrame;
+import org.dsp.core.admin.AdminRequest;
+
+/**
+ * One tool's connection: one request, one answer, the end. Admin thread only; never blocks. Time
+ * bounds each step, so that a tool which does not go on costs a buffer for that long.
+ */
+final class AdminConnection {
+    /** What it waits for. */
+    enum Step {
+        /** The rest of the request. */
+        REQUEST,
+        /** The daemon. */
+        ANSWER,
+        /** The tool, to read on. */
+        READER,
+        /** Nothing. */
+        CLOSED
+    }
+
+    private final SocketChannel channel;
+    private Step step = Step.REQUEST;
+    private long deadline;
+    private ByteBuffer in = ByteBuffer.allocate(AdminFrame.HEAD);
+    private boolean head = true;
+    private AdminServer.Pending pending = AdminServer.Pending.PLAIN;
+    private ByteBuffer out = ByteBuffer.allocate(0);
+
+    AdminConnection(SocketChannel channel, long deadline) {
+        this.channel = channel;
+        this.deadline = deadline;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** When its patience ends, ns. */
+    long deadline() {
+        return deadline;
+    }
+
+    /**
+     * Reads what is there.
+     *
+     * @return the request, once it is whole
+     * @throws AdminFormatException when it is none
+     */
+    Optional<AdminRequest> read() throws IOException {
+        while (step == Step.REQUEST) {
+            int bytes = channel.read(in);
+            if (bytes < 0) {
+                close();
+            } else if (in.hasRemaining()) {
+                return Optional.empty();
+            } else if (head) {
+                head = false;
+                in = ByteBuffer.allocate(AdminFrame.length(in.array(), AdminFrame.MAX_REQUEST));
+            } else {
+                step = Step.ANSWER;
+                byte[] body = in.array();
+                in = ByteBuffer.allocate(0);
+                return Optional.of(AdminRequest.of(AdminFrame.decode(body)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The request was taken. */
+    void pending(AdminServer.Pending taken, long now) {
+        pending = taken;
+        deadline = now + taken.patience().toNanos();
+    }
+
+    /** The answer when the daemon's time is over. */
+    AdminAnswer late() {
+        return pending.late();
+    }
+
+    /** The answer is there; {@link #write} sends it. */
+    void answer(byte[] frame, long until) {
+        if (step == Step.CLOSED || step == Step.READER) {
+            return;
+        }
+        in = ByteBuffer.allocate(0);
+        out = ByteBuffer.wrap(frame);
+        step = Step.READER;
+        deadline = until;
+    }
+
+    /** Writes as much as the socket takes; closes after the last byte. */
+    void write() throws IOException {
+        while (step == Step.READER && out.hasRemaining()) {
+            if (channel.write(out) == 0) {
+                return;
+            }
+        }
+        close();
+    }
+
+    void close() throws IOException {
+        step = Step.CLOSED;
+        channel.close();
+    }
+}

@@ -1,0 +1,266 @@
+package org.dsp.daemon;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dsp.config.ClusterFile;
+import org.dsp.config.ClusterFile.Secrets;
+import org.dsp.core.admin.AdminAnswer;
+import org.dsp.core.admin.AdminError;
+import org.dsp.core.admin.AdminRequest;
+import org.dsp.core.admin.ClusterPicture;
+import org.dsp.core.admin.ClusterReport;
+import org.dsp.core.admin.ConfigReport;
+import org.dsp.core.admin.EndpointReport;
+import org.dsp.core.admin.FieldsBuilder;
+import org.dsp.core.admin.LinkReport;
+import org.dsp.core.admin.SessionReport;
+import org.dsp.core.admin.SocketQueues;
+import org.dsp.core.admin.Value.Fields;
+import org.dsp.core.agent.ConfigText;
+import org.dsp.core.channel.ChannelStatus;
+import org.dsp.core.channel.HalfStatus;
+import org.dsp.ipc.Endpoints;
+import org.dsp.ipc.ErrorCode;
+
+/**
+ * What each request of the admin protocol asks of whom. Admin thread only; never blocks. Reports
+ * are made there too: what they cost, neither loop nor agent pays.
+ */
+final class AdminDesk implements AdminServer.Desk {
+    private static final AdminAnswer NO_GROUP =
+            AdminAnswer.of(
+                    AdminError.Code.NO_GROUP,
+                    "this daemon is in no group (group: none in its node file)");
+
+    /** An argument is wrong; its message is the answer. */
+    private static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(String message) {
+            super(message);
+        }
+    }
+
+    private final int nodeId;
+    private final AdminNode node;
+    private final Optional<AdminAgent> agent;
+    private final IntFunction<String> names;
+
+    /**
+     * @param agent empty without a group
+     * @param names of peers, by id; any thread
+     */
+    AdminDesk(int nodeId, AdminNode node, Optional<AdminAgent> agent, IntFunction<String> names) {
+        this.nodeId = nodeId;
+        this.node = node;
+        this.agent = agent;
+        this.names = names;
+    }
+
+    @Override
+    public AdminServer.Pending ask(AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
+        try {
+            return route(request, answer);
+        } catch (Wrong wrong) {
+            AdminAnswer said = AdminAnswer.of(AdminError.Code.BAD_REQUEST, wrong.getMessage());
+            answer.accept(() -> said);
+            return AdminServer.Pending.PLAIN;
+        }
+    }
+
+    private AdminServer.Pending route(
+            AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
+        Fields arguments = request.arguments();
+        switch (request.command()) {
+            case AdminRequest.CLUSTER -> picture(answer, ClusterReport::cluster);
+            case AdminRequest.NODES -> picture(answer, ClusterReport::nodes);
+            case AdminRequest.LOADLVL -> picture(answer, ClusterReport::levels);
+            case AdminRequest.SHOW_CONFIG -> picture(answer, AdminDesk::configuration);
+            case AdminRequest.UPDTLVL -> {
+                if (agent.isPresent()) {
+                    return AdminLevels.start(agent.get(), names, answer);
+                }
+                answer.accept(() -> NO_GROUP);
+            }
+            case AdminRequest.SESSIONS -> sessions(arguments, answer);
+            case AdminRequest.CONFIG -> configure(arguments, answer);
+            case AdminRequest.DRAIN -> toggle(arguments, answer, AdminAgent::drain);
+            case AdminRequest.MAINTENANCE -> toggle(arguments, answer, AdminAgent::maintenance);
+            case AdminRequest.STATUS -> node.links(links -> answer.accept(() -> status(links)));
+            case AdminRequest.EP_LIST ->
+                    node.endpoints(
+                            list ->
+                                    answer.accept(
+                                            () -> AdminAnswer.of(EndpointReport.of(nodeId, list))));
+            default -> endpoint(request.command(), arguments, answer);
+        }
+        return AdminServer.Pending.PLAIN;
+    }
+
+    // ---- the agent's
+
+    private void picture(
+            Consumer<Supplier<AdminAnswer>> answer, Function<ClusterPicture, AdminAnswer> report) {
+        with(
+                answer,
+                there ->
+                        there.status(
+                                status ->
+                                        answer.accept(
+                                                () -> report.apply(ClusterPicture.of(status)))));
+    }
+
+    private void with(Consumer<Supplier<AdminAnswer>> answer, Consumer<AdminAgent> action) {
+        agent.ifPresentOrElse(action, () -> answer.accept(() -> NO_GROUP));
+    }
+
+    /** Without passwords, which leave the daemon to no tool. */
+    private static AdminAnswer configuration(ClusterPicture picture) {
+        Optional<String> text =
+                picture.config()
+                        .flatMap(file -> ClusterFile.parse(file.name(), file.text()).value())
+                        .map(config -> ClusterFile.toCfg(config, Secrets.LEFT_OUT));
+        if (text.isEmpty()) {
+            return AdminAnswer.of(ClusterReport.NOT_CONFIGURED);
+        }
+        FieldsBuilder report =
+                new FieldsBuilder()
+                        .with(AdminRequest.NAME, picture.config().get().name())
+                        .with(AdminRequest.TEXT, text.get());
+        ClusterReport.epoch(report, picture.epoch());
+        return AdminAnswer.of(report.build());
+    }
+
+    private void sessions(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
+        int limit = number(arguments, AdminRequest.LIMIT, 0, SessionReport.MOST);
+        with(
+                answer,
+                there ->
+                        there.sessions(
+                                limit,
+                                page ->
+                                        answer.accept(
+                                                () ->
+                                                        AdminAnswer.of(
+                                                                SessionReport.of(
+                                                                        nodeId,
+                                                                        page,
+                                                                        System
+                                                                                .currentTimeMillis())))));
+    }
+
+    private void configure(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
+        ConfigText text;
+        try {
+            text =
+                    new ConfigText(
+                            text(arguments, AdminRequest.NAME), text(arguments, AdminRequest.TEXT));
+        } catch (IllegalArgumentException e) {
+            throw new Wrong(e.getMessage());
+        }
+        boolean dryRun = arguments.flag(AdminRequest.DRY_RUN);
+        with(
+                answer,
+                there ->
+                        there.configure(
+                                text,
+                                dryRun,
+                                result -> answer.accept(() -> ConfigReport.of(result))));
+    }
+
+    private interface Toggle {
+        void turn(AdminAgent agent, boolean on, Runnable done);
+    }
+
+    private void toggle(Fields arguments, Consumer<Supplier<AdminAnswer>> answer, Toggle toggle) {
+        boolean on = arguments.flag(AdminRequest.ON);
+        Fields report = new FieldsBuilder().with("node", nodeId).with(AdminRequest.ON, on).build();
+        with(
+                answer,
+                there -> toggle.turn(there, on, () -> answer.accept(() -> AdminAnswer.of(report))));
+    }
+
+    // ---- the node's
+
+    private AdminAnswer status(AdminNode.Links found) {
+        SocketQueues queues =
+                AdminSockets.read(
+                        Path.of("/proc"),
+                        found.links().stream()
+                                .flatMap(AdminDesk::ports)
+                                .collect(Collectors.toSet()));
+        return AdminAnswer.of(
+                new FieldsBuilder()
+                        .with("node", nodeId)
+                        .with("links", LinkReport.rows(found.links(), names, queues, found.now()))
+                        .build());
+    }
+
+    private static Stream<Integer> ports(ChannelStatus link) {
+        return Stream.of(link.out(), link.in())
+                .map(HalfStatus::local)
+                .filter(address -> !address.isEmpty())
+                .map(address -> Integer.valueOf(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    private void endpoint(
+            String command, Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
+        Consumer<Integer> done = code -> answer.accept(() -> outcome(arguments, code));
+        switch (command) {
+            case AdminRequest.EP_BIND ->
+                    node.bind(dcid(arguments), number(arguments), name(arguments), done);
+            case AdminRequest.EP_RMTBIND ->
+                    node.remoteBind(
+                            dcid(arguments),
+                            number(arguments),
+                            number(arguments, AdminRequest.NODE, 0, Integer.MAX_VALUE),
+                            name(arguments),
+                            done);
+            case AdminRequest.EP_UNBIND -> node.unbind(dcid(arguments), number(arguments), done);
+            default -> throw new Wrong("this daemon knows no command " + command);
+        }
+    }
+
+    private static AdminAnswer outcome(Fields arguments, int code) {
+        return code < 0
+                ? AdminAnswer.of(AdminError.Code.REFUSED, ErrorCode.describe(code))
+                : AdminAnswer.of(arguments);
+    }
+
+    // ---- arguments
+
+    private static int dcid(Fields arguments) {
+        return number(arguments, AdminRequest.DCID, 0, Integer.MAX_VALUE);
+    }
+
+    private static int number(Fields arguments) {
+        return number(arguments, AdminRequest.ENDPOINT, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static String name(Fields arguments) {
+        String name = text(arguments, AdminRequest.NAME);
+        if (name.getBytes(StandardCharsets.UTF_8).length > Endpoints.MAX_NAME) {
+            throw new Wrong("name " + name + "; allowed at most " + Endpoints.MAX_NAME + " bytes");
+        }
+        return name;
+    }
+
+    private static String text(Fields arguments, String name) {
+        return arguments.text(name).orElseThrow(() -> new Wrong(name + " is missing"));
+    }
+
+    private static int number(Fields arguments, String name, int least, int most) {
+        long number = arguments.whole(name).orElseThrow(() -> new Wrong(name + " is missing"));
+        if (number < least || number > most) {
+            throw new Wrong(name + " " + number + "; allowed " + least + " to " + most);
+        }
+        return (int) number;
+    }
+}

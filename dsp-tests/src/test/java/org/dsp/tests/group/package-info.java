@@ -1,0 +1,2 @@
+/** Daemons in a group, as real processes. */
+package org.dsp.tests.group;
