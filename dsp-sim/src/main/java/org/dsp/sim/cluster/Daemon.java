@@ -1,7 +1,5 @@
 package org.dsp.sim.cluster;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,8 +25,6 @@ import org.dsp.sim.group.SimView;
  * happens to it is one event, at whose end it flushes and says when it wants to be woken.
  */
 public final class Daemon implements GroupListener {
-    private static final int NOTES = 60;
-
     private final World world;
     private final Machine machine;
     private final int nodeId;
@@ -38,14 +34,15 @@ public final class Daemon implements GroupListener {
     private final Member member;
     private final Optional<LinkShell> links;
     private final Waker waker;
-    private final ArrayDeque<String> notes = new ArrayDeque<>();
-    private final List<RoutingView> published = new ArrayList<>(1);
+    private final Log log;
+    private Optional<RoutingView> published = Optional.empty();
     private final long since;
     private boolean over;
     private String fenced = "";
 
     Daemon(World world, Machine machine, int nodeId, Optional<LinkTimes> times) {
         this.world = world;
+        this.log = new Log(world.events());
         this.machine = machine;
         this.nodeId = nodeId;
         this.life = world.dice().nonZero();
@@ -157,14 +154,9 @@ public final class Daemon implements GroupListener {
 
     @Override
     public void viewInstalled(SimView view) {
-        List<Member> members = new ArrayList<>(view.members().size());
-        for (Participant one : view.members()) {
-            members.add(world.member(one));
-        }
-        run(
-                () ->
-                        agent.viewInstalled(
-                                new GroupView(view.id(), member, members, view.merge()), now()));
+        GroupView installed =
+                new GroupView(view.id(), member, world.members(view), view.merge());
+        run(() -> agent.viewInstalled(installed, now()));
     }
 
     @Override
@@ -172,45 +164,42 @@ public final class Daemon implements GroupListener {
         run(() -> agent.received(world.member(from), (AgentMessage) message, now()));
     }
 
+    /** One sample of the load source after the other, as often as the agent wants them. */
     private void sampleLater() {
-        world.events().after(agent.loadPeriod().toNanos(), this::sample);
+        world.events()
+                .after(
+                        agent.loadPeriod().toNanos(),
+                        () -> {
+                            run(() -> agent.load(world.loadOf(machine.number()), now()));
+                            if (!over) {
+                                sampleLater();
+                            }
+                        });
     }
 
-    private void sample() {
-        if (!over) {
-            run(() -> agent.load(world.loadOf(machine.number()), now()));
-            sampleLater();
-        }
+    /** Another thread of the daemon goes on with it. */
+    private void later(Runnable action) {
+        world.events().after(0, () -> run(action));
     }
 
     /** The data path's word to the agent, through a queue. */
     void linkChanged(int peer, boolean up, String why) {
         world.watch().linkChanged(this, peer, up, why);
-        world.events().after(0, () -> run(() -> agent.link(peer, up, now())));
+        later(() -> agent.link(peer, up, now()));
     }
 
     // ---- what its agent does, see AgentShell
 
     void publish(RoutingView view) {
         world.watch().published(this, view);
-        published.clear();
-        published.add(view);
-        world.events()
-                .after(
-                        0,
-                        () ->
-                                run(
-                                        () -> {
-                                            if (links.isPresent()) {
-                                                links.get().viewChanged(view);
-                                            } else {
-                                                view.peers().forEach(this::linkedWithoutLinks);
-                                            }
-                                        }));
-    }
-
-    private void linkedWithoutLinks(RoutingView.Peer peer) {
-        agent.link(peer.nodeId(), true, now());
+        published = Optional.of(view);
+        later(
+                () ->
+                        links.ifPresentOrElse(
+                                shell -> shell.viewChanged(view),
+                                () ->
+                                        view.peers()
+                                                .forEach(p -> agent.link(p.nodeId(), true, now()))));
     }
 
     void store(StoredConfig config) {
@@ -224,10 +213,7 @@ public final class Daemon implements GroupListener {
     }
 
     void note(String text) {
-        if (notes.size() == NOTES) {
-            notes.removeFirst();
-        }
-        notes.add(world.events().now() / 1_000_000 + " ms  " + text);
+        log.add(text);
     }
 
     // ---- what is done to it
@@ -292,11 +278,7 @@ public final class Daemon implements GroupListener {
 
     /** The life that the channel to a peer takes for its peer's; empty = it knows none. */
     public OptionalLong linkedLife(int peer) {
-        return linkEpoch(peer)
-                .map(epoch -> half(epoch.substring(epoch.indexOf(' ') + 1)))
-                .filter(life -> life != 0)
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+        return links.map(shell -> shell.peerLife(peer)).orElse(OptionalLong.empty());
     }
 
     /** The link epoch of a peer, this half first; empty when there is no channel. */
@@ -309,18 +291,14 @@ public final class Daemon implements GroupListener {
         return links.map(shell -> shell.up(peer)).orElse(true);
     }
 
-    private static long half(String text) {
-        return Long.parseUnsignedLong(text.substring(0, text.indexOf('/')), 16);
-    }
-
     /** What the data path was told last; empty = nothing yet. */
     public Optional<RoutingView> published() {
-        return published.stream().findFirst();
+        return published;
     }
 
     /** The last lines of its log. */
     public List<String> notes() {
-        return List.copyOf(notes);
+        return log.lines();
     }
 
     @Override

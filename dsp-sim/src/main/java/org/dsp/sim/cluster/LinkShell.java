@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.channel.ChannelStatus;
@@ -97,6 +98,20 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     /** The state of the link to a peer; empty when there is none. */
     Optional<ChannelStatus> status(int peer) {
         return link(peer).map(PeerLink::status);
+    }
+
+    /** The life that the channel to a peer takes for its peer's; empty = it knows none. */
+    OptionalLong peerLife(int peer) {
+        return status(peer).map(ChannelStatus::linkEpoch).stream()
+                .mapToLong(LinkShell::peerLife)
+                .filter(life -> life != 0)
+                .findFirst();
+    }
+
+    /** Of {@code mine/counter yours/counter}, in hexadecimal. */
+    private static long peerLife(String epoch) {
+        String yours = epoch.substring(epoch.indexOf(' ') + 1);
+        return Long.parseUnsignedLong(yours.substring(0, yours.indexOf('/')), 16);
     }
 
     boolean up(int peer) {

@@ -9,6 +9,7 @@ import org.dsp.core.agent.Member;
 import org.dsp.sim.group.Group;
 import org.dsp.sim.group.GroupTimes;
 import org.dsp.sim.group.Participant;
+import org.dsp.sim.group.SimView;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.net.Wires;
@@ -157,6 +158,10 @@ public final class World {
 
     Member member(Participant participant) {
         return members.get(participant.number());
+    }
+
+    List<Member> members(SimView view) {
+        return view.members().stream().map(this::member).toList();
     }
 
     Optional<Participant> participant(Member member) {
