@@ -154,8 +154,7 @@ public final class Daemon implements GroupListener {
 
     @Override
     public void viewInstalled(SimView view) {
-        GroupView installed =
-                new GroupView(view.id(), member, world.members(view), view.merge());
+        GroupView installed = new GroupView(view.id(), member, world.members(view), view.merge());
         run(() -> agent.viewInstalled(installed, now()));
     }
 
@@ -199,7 +198,8 @@ public final class Daemon implements GroupListener {
                                 shell -> shell.viewChanged(view),
                                 () ->
                                         view.peers()
-                                                .forEach(p -> agent.link(p.nodeId(), true, now()))));
+                                                .forEach(
+                                                        p -> agent.link(p.nodeId(), true, now()))));
     }
 
     void store(StoredConfig config) {
