@@ -168,12 +168,12 @@ public final class Daemon implements GroupListener {
         world.events()
                 .after(
                         agent.loadPeriod().toNanos(),
-                        () -> {
-                            run(() -> agent.load(world.loadOf(machine.number()), now()));
-                            if (!over) {
-                                sampleLater();
-                            }
-                        });
+                        () ->
+                                run(
+                                        () -> {
+                                            agent.load(world.loadOf(machine.number()), now());
+                                            sampleLater();
+                                        }));
     }
 
     /** Another thread of the daemon goes on with it. */
