@@ -1,0 +1,263 @@
+package org.dsp.agent.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.dsp.core.config.LaunchSettings;
+import org.slf4j.Logger;
+
+/**
+ * Starts and ends programs, as it is told. Its calls return at once, from any thread; the work is
+ * done on a thread of its own, and each program's output on one more. What a daemon before this one
+ * left behind is ended first.
+ */
+public final class Launcher implements AutoCloseable {
+    private static final Logger LOG = LaunchLog.LOG;
+    private static final Path PROC = Path.of("/proc");
+    private static final Path PASSWD = Path.of("/etc/passwd");
+
+    /** Between two looks at programs that are to end. */
+    private static final long LOOK_MS = 20;
+
+    /** Between two looks at programs that have backgrounded themselves. */
+    private static final long IDLE_LOOK_MS = 500;
+
+    /** Longest wait, at the daemon's end, for programs that were asked to end. */
+    private static final long CLOSE_TERM_MS = 1500;
+
+    /** And then for those that were killed. */
+    private static final long CLOSE_KILL_MS = 500;
+
+    private final ProgramEvents events;
+    private final Processes processes;
+    private final Journal journal;
+    private final Starter starter;
+    private final Duration stop;
+    private final Map<Long, Program> programs = new HashMap<>();
+    private final ScheduledThreadPoolExecutor thread;
+    private Future<?> nextLook = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> empty = new CompletableFuture<>();
+    private boolean closing;
+
+    /**
+     * Makes a launcher. Nothing starts before what was left behind has ended.
+     *
+     * @param nodeId of this node: daemons that share a machine share no directory
+     * @param socket where programs attach
+     * @param events is told what happens
+     * @throws LaunchException if its directory cannot be used
+     */
+    public Launcher(LaunchSettings settings, int nodeId, Path socket, ProgramEvents events) {
+        this.events = events;
+        this.stop = settings.launchStop();
+        Path directory = settings.launchDirectory().resolve("node" + nodeId);
+        ProcTable table = new ProcTable(PROC);
+        processes = new Processes(table);
+        try {
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwxr-x---")));
+            journal = new Journal(directory);
+            starter =
+                    new Starter(
+                            settings,
+                            directory,
+                            new CommandLine(settings, socket, System.getenv()),
+                            new LaunchUser(settings.launchUser(), PASSWD),
+                            journal,
+                            table);
+        } catch (IOException e) {
+            throw new LaunchException("launch_directory " + directory + ": " + e, e);
+        }
+        thread = new ScheduledThreadPoolExecutor(1, Launcher::newThread);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.setRemoveOnCancelPolicy(true);
+        Leftovers leftovers =
+                new Leftovers(journal, table, processes, settings.launchStop().toNanos());
+        thread.execute(() -> begin(leftovers));
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread made = new Thread(work, "launcher");
+        made.setDaemon(true);
+        return made;
+    }
+
+    private void begin(Leftovers leftovers) {
+        try {
+            leftovers.end();
+            starter.prepare();
+        } catch (RuntimeException e) {
+            LOG.warn("what an earlier daemon left behind is not known", e);
+        }
+    }
+
+    /** Starts a program. */
+    public void start(ProgramOrder order) {
+        onThread(() -> begin(order));
+    }
+
+    /**
+     * Ends a program, all its processes. An unknown one is gone already.
+     *
+     * @param kill SIGKILL, until all are gone; else SIGTERM, once
+     */
+    public void signal(long instance, boolean kill) {
+        onThread(
+                () -> {
+                    Program program = programs.get(instance);
+                    if (program != null) {
+                        program.signal(processes, kill);
+                        lookAgain();
+                    }
+                });
+    }
+
+    private void onThread(Runnable work) {
+        try {
+            thread.execute(() -> guarded(work));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("the launcher has ended", closed);
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("an error in the launcher; it goes on", e);
+        }
+    }
+
+    private void begin(ProgramOrder order) {
+        if (closing) {
+            events.startFailed(order.instance(), "the daemon stops");
+            return;
+        }
+        try {
+            Program program = starter.start(order);
+            programs.put(order.instance(), program);
+            events.started(order.instance(), program.first().pid());
+            program.first().onExit().thenRun(() -> onThread(() -> ended(program)));
+        } catch (LaunchException e) {
+            events.startFailed(order.instance(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be started", Program.label(order), e);
+            events.startFailed(order.instance(), "cannot be started: " + e);
+        }
+        starter.prepare();
+    }
+
+    private void ended(Program program) {
+        long instance = program.order().instance();
+        program.firstHasEnded();
+        boolean alive = lives(program);
+        int status = program.first().exitValue();
+        events.exited(instance, status, program.exitText(status, alive), alive);
+        if (alive) {
+            lookAgain();
+        } else {
+            gone(program);
+        }
+    }
+
+    private boolean lives(Program program) {
+        try {
+            return !program.living(processes, processes.now()).isEmpty();
+        } catch (UncheckedIOException e) {
+            LOG.warn("whether {} lives is not known yet", Program.label(program.order()), e);
+            return true;
+        }
+    }
+
+    private void gone(Program program) {
+        programs.remove(program.order().instance());
+        program.close();
+        journal.remove(Program.name(program.order()));
+        events.gone(program.order().instance());
+        tellEmpty();
+    }
+
+    private void tellEmpty() {
+        if (programs.isEmpty()) {
+            empty.complete(null);
+        }
+    }
+
+    /** Programs that are to end are looked for soon, others now and then. */
+    private void lookAgain() {
+        nextLook.cancel(false);
+        List<Program> watched = programs.values().stream().filter(Program::watched).toList();
+        if (!watched.isEmpty() && !thread.isShutdown()) {
+            long delay = watched.stream().anyMatch(Program::toEnd) ? LOOK_MS : IDLE_LOOK_MS;
+            nextLook =
+                    thread.schedule(() -> guarded(this::look), delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        try {
+            List<ProcEntry> all = processes.now();
+            for (Program program : List.copyOf(programs.values())) {
+                if (program.watched() && !program.look(processes, all)) {
+                    gone(program);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            LOG.warn("programs cannot be looked for", e);
+        } finally {
+            lookAgain();
+        }
+    }
+
+    /** Asks all programs to end, kills those that do not, and waits for that, 2 s at most. */
+    @Override
+    public void close() {
+        endAll(false, Math.min(stop.toMillis(), CLOSE_TERM_MS));
+        endAll(true, CLOSE_KILL_MS);
+        onThread(starter::close);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_KILL_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("programs are not all ended in time; the next daemon ends them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endAll(boolean kill, long millis) {
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        onThread(
+                () -> {
+                    closing = true;
+                    empty = all;
+                    programs.values().forEach(program -> program.signal(processes, kill));
+                    lookAgain();
+                    tellEmpty();
+                });
+        try {
+            all.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("programs do not end in {} ms", millis, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completed so", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
