@@ -144,8 +144,7 @@ class DuplicateIdsTest {
         Member former = one.member;
 
         one.agent.viewInstalled(
-                new GroupView(
-                        99, Member.agent(2, 77), List.of(former, Member.agent(2, 77)), false),
+                new GroupView(99, Member.agent(2, 77), List.of(former, Member.agent(2, 77)), false),
                 lab.now);
         one.agent.received(former, new AgentMessage.Probe(one.who, true), lab.now);
 

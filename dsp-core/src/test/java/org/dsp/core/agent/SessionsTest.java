@@ -25,7 +25,9 @@ class SessionsTest {
         lab.settle();
 
         lab.assertAgreed();
-        assertThat(lab.node(5).sessions()).extracting(Session::id).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(lab.node(5).sessions())
+                .extracting(Session::id)
+                .containsExactlyInAnyOrder(1L, 3L);
         assertThat(lab.node(5).of(1).sessions()).isEqualTo(2);
         assertThat(lab.node(5).of(2).sessionVersion()).isEqualTo(2);
     }
@@ -108,7 +110,8 @@ class SessionsTest {
             lab.node(1).open(Sessions.of(i, 4, 1));
         }
         lab.settle();
-        // Each chunk that the joiner asks for finds the table changed: old ones gone, new ones come.
+        // Each chunk that the joiner asks for finds the table changed: old ones gone, new ones
+        // come.
         long[] next = {100_000};
         int[] steps = {0};
         lab.lost =
