@@ -2,6 +2,7 @@ package org.dsp.core.balance;
 
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.dsp.core.config.PeerService;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.RoutingView;
@@ -23,8 +24,10 @@ public final class Balancer {
     private static final int PAUSING = 2;
     private static final int CLASSES = 3;
 
+    private final int localNode;
     private final NodeLoad[] nodes;
     private final SplittableRandom random;
+    private final IntPredicate reachable;
 
     /** Eligible nodes of the class that {@link #choose} works on. */
     private final int[] found;
@@ -35,8 +38,11 @@ public final class Balancer {
      * @param localNode this node's id
      * @param maxNodes ids are below this
      * @param seed of the random policies
+     * @param reachable whether the channel to a node is up at this moment; not asked of this node
      */
-    public Balancer(int localNode, int maxNodes, long seed) {
+    public Balancer(int localNode, int maxNodes, long seed, IntPredicate reachable) {
+        this.localNode = localNode;
+        this.reachable = reachable;
         this.nodes = new NodeLoad[maxNodes];
         this.found = new int[maxNodes];
         this.random = new SplittableRandom(seed);
@@ -90,7 +96,12 @@ public final class Balancer {
         count = 0;
         for (int id = 0; id < nodes.length; id++) {
             NodeLoad n = nodes[id];
-            if (n != null && n.eligible() && !except.get(id) && rank(share, id, now) == wanted) {
+            boolean may =
+                    n != null
+                            && n.eligible()
+                            && !except.get(id)
+                            && (id == localNode || reachable.test(id));
+            if (may && rank(share, id, now) == wanted) {
                 found[count] = id;
                 count++;
             }

@@ -22,7 +22,7 @@ class BalancerTest {
     private static final long SECOND = 1_000_000_000L;
     private static final BitSet NOBODY = new BitSet();
 
-    private final Balancer balancer = new Balancer(9, 10, 42);
+    private final Balancer balancer = new Balancer(9, 10, 42, id -> true);
     private final int[] percent = new int[SERVERS];
     private final Rank[] ranks = {Rank.UNLOADED, Rank.UNLOADED, Rank.UNLOADED};
     private final boolean[] takes = {true, true, true};
