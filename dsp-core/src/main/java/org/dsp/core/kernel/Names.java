@@ -55,6 +55,9 @@ final class Names {
         if (c != null) {
             return c;
         }
+        if (kernel.services.serves(owner.dcid, name, owner.endpoint)) {
+            return introduce(owner, owner.container.remote(Services.SERVICES, name));
+        }
         LocalProcess local = owner.container.local(name);
         if (local != null) {
             return local == owner ? null : introduce(owner, local);
@@ -73,6 +76,7 @@ final class Names {
     /** Whether {@code owner} means anybody by {@code name}, in range. */
     boolean means(LocalProcess owner, int name) {
         return owner.contact(name) != null
+                || kernel.services.serves(owner.dcid, name, owner.endpoint)
                 || owner.container.local(name) != null
                 || owner.container.named(name) != null;
     }

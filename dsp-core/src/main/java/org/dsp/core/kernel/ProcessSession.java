@@ -20,6 +20,11 @@ final class ProcessSession implements AttachSession {
     private final AttachOutput output;
     final Credentials credentials;
 
+    /** What it presented in HELLO; both 0 = nothing. */
+    long tokenHigh;
+
+    long tokenLow;
+
     private boolean greeted;
     private boolean ended;
     private boolean dirty;
@@ -118,8 +123,14 @@ final class ProcessSession implements AttachSession {
             violate("attach protocol version " + f.a0() + "; spoken here: " + AttachFrame.VERSION);
         } else {
             greeted = true;
+            tokenHigh = bodyLong(f, 0);
+            tokenLow = bodyLong(f, 8);
             write(kernel.welcome(), Payload.EMPTY);
         }
+    }
+
+    private static long bodyLong(AttachFrame f, int offset) {
+        return ((long) f.bodyInt(offset + 4) << 32) | (f.bodyInt(offset) & 0xffff_ffffL);
     }
 
     /** A frame with a call number of its own: each is larger than the one before. */
