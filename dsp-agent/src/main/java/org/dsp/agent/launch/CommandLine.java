@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.launch.StartOrder;
 
 /**
  * The arguments and the environment of a program. Tools of util-linux, which keep the pid, stand
@@ -46,22 +47,19 @@ final class CommandLine {
      * @param user that it runs as
      * @throws LaunchException if the program is not there
      */
-    List<String> arguments(ProgramOrder order, LaunchUser user) {
+    List<String> arguments(StartOrder order, LaunchUser user) {
         List<String> words = ProgWords.of(order.prog());
         List<String> line = new ArrayList<>(List.of("setsid", "--"));
         limits(line);
         line.addAll(user.prefix());
         line.add(Executable.find(words.get(0), path()).toString());
         line.addAll(words.subList(1, words.size()));
-        line.add(Integer.toString(order.dcid()));
-        line.add(Integer.toString(order.serverEndpoint()));
-        line.add(Integer.toString(order.clientNode()));
-        line.add(Integer.toString(order.clientEndpoint()));
+        line.addAll(order.arguments());
         return line;
     }
 
     /** All of the environment. */
-    Map<String, String> environment(ProgramOrder order) {
+    Map<String, String> environment(StartOrder order) {
         Map<String, String> environment = new TreeMap<>();
         for (String name : KEPT) {
             String value = daemon.get(name);

@@ -74,7 +74,10 @@ final class Journal {
                 try {
                     found.put(name, JournalEntry.parse(Files.readString(file)));
                 } catch (IOException | IllegalArgumentException e) {
-                    LOG.warn("the journal's {} is not readable, its program is lost: {}", name, e);
+                    LOG.warn(
+                            "the journal's {} is not readable, its program is lost: {}",
+                            name,
+                            e.toString());
                     remove(name);
                 }
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.dsp.core.launch.Token;
 
 /**
  * What the next daemon has to know of a program, should this one die.
@@ -53,7 +54,7 @@ record JournalEntry(String service, int dcid, int endpoint, String bootId, Mark 
         need(lines, "end");
         Mark mark =
                 new Mark(
-                        ProgramToken.parse(need(lines, "token")),
+                        Token.parse(need(lines, "token")),
                         number(lines, "pid"),
                         Long.parseLong(need(lines, "since")),
                         number(lines, "started"));

@@ -1,6 +1,7 @@
 package org.dsp.agent.launch;
 
 import java.util.OptionalLong;
+import org.dsp.core.launch.Token;
 
 /**
  * By what the processes of one program are known: the token in their environment, and the session
@@ -11,9 +12,9 @@ import java.util.OptionalLong;
  * @param since no process of it started before, in clock ticks
  * @param first when the first process started, in clock ticks; empty when it was gone too soon
  */
-record Mark(ProgramToken token, OptionalLong pid, long since, OptionalLong first) {
+record Mark(Token token, OptionalLong pid, long since, OptionalLong first) {
     /** One of which nothing but the token is known. */
-    static Mark ofToken(ProgramToken token, long since) {
+    static Mark ofToken(Token token, long since) {
         return new Mark(token, OptionalLong.empty(), since, OptionalLong.empty());
     }
 

@@ -1,6 +1,7 @@
 package org.dsp.agent.launch;
 
 import java.util.List;
+import org.dsp.core.launch.StartOrder;
 import org.slf4j.Logger;
 
 /** A program that was started, until no process of it lives. Used by the launcher's thread. */
@@ -12,7 +13,7 @@ final class Program {
 
     private static final long OUTPUT_END_MS = 200;
 
-    private final ProgramOrder order;
+    private final StartOrder order;
     private final Process first;
     private final Mark mark;
     private final Capture capture;
@@ -21,14 +22,14 @@ final class Program {
     private boolean killed;
     private int rounds;
 
-    Program(ProgramOrder order, Process first, Mark mark, Capture capture) {
+    Program(StartOrder order, Process first, Mark mark, Capture capture) {
         this.order = order;
         this.first = first;
         this.mark = mark;
         this.capture = capture;
     }
 
-    ProgramOrder order() {
+    StartOrder order() {
         return order;
     }
 
@@ -102,18 +103,18 @@ final class Program {
         capture.close();
     }
 
-    static String label(ProgramOrder order) {
+    static String label(StartOrder order) {
         return "the program of service %s on endpoint %d of container %d"
                 .formatted(order.service(), order.serverEndpoint(), order.dcid());
     }
 
     /** The name of its entry in the journal. */
-    static String name(ProgramOrder order) {
+    static String name(StartOrder order) {
         return Long.toUnsignedString(order.instance());
     }
 
     /** The name of its file of output: one for each endpoint. */
-    static String output(ProgramOrder order) {
+    static String output(StartOrder order) {
         return "%s-%d-%d.out"
                 .formatted(order.service(), order.dcid(), order.serverEndpoint());
     }

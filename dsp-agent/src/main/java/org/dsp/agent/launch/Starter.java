@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.launch.StartOrder;
 import org.slf4j.Logger;
 
 /** Forks: journal, pipe, process, journal. Used by the launcher's thread. */
@@ -59,7 +60,7 @@ final class Starter {
      *
      * @throws LaunchException if it cannot; nothing is left behind
      */
-    Program start(ProgramOrder order) {
+    Program start(StartOrder order) {
         List<String> arguments = commandLine.arguments(order, user);
         Map<String, String> environment = commandLine.environment(order);
         JournalEntry entry =
@@ -86,7 +87,7 @@ final class Starter {
     }
 
     private Program started(
-            ProgramOrder order, Process process, JournalEntry entry, Capture capture) {
+            StartOrder order, Process process, JournalEntry entry, Capture capture) {
         OptionalLong first =
                 table.entry(process.pid()).stream().mapToLong(ProcEntry::started).findAny();
         Mark known =
@@ -104,7 +105,7 @@ final class Starter {
         return new Program(order, process, known, capture);
     }
 
-    private Capture capture(ProgramOrder order) {
+    private Capture capture(StartOrder order) {
         Path pipe = pipes.take();
         Path file = directory.resolve(Program.output(order));
         try {

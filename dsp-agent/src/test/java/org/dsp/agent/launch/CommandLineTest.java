@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dsp.core.launch.StartOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class CommandLineTest {
 
     @Test
     void theEnvironmentHasTheTokenAndTheSocketAndNothingOfTheDaemonsOwn() {
-        ProgramOrder order = order(1, "sh");
+        StartOrder order = order(1, "sh");
         assertThat(commandLine(0, 0, 0).environment(order))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(

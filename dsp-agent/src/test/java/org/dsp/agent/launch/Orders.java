@@ -1,24 +1,21 @@
 package org.dsp.agent.launch;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.launch.StartOrder;
+import org.dsp.core.launch.Token;
 
 /** Orders and settings of the tests. */
 final class Orders {
     private Orders() {}
 
-    static ProgramToken token(long number) {
-        return ProgramToken.of(
-                ByteBuffer.allocate(ProgramToken.BYTES)
-                        .putLong(System.nanoTime())
-                        .putLong(number)
-                        .array());
+    static Token token(long number) {
+        return new Token(System.nanoTime(), number);
     }
 
-    static ProgramOrder order(long instance, String prog) {
-        return new ProgramOrder(instance, "test", prog, 0, 20, 3, 50, token(instance));
+    static StartOrder order(long instance, String prog) {
+        return new StartOrder(instance, "test", prog, 0, 20, 3, 50, token(instance));
     }
 
     static LaunchSettings settings(Path directory) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.dsp.core.launch.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class ProcessesTest {
     private static final long FIRST = 4_999_000;
 
     @TempDir private Path proc;
-    private final ProgramToken token = Orders.token(1);
+    private final Token token = Orders.token(1);
     private Processes processes;
 
     @BeforeEach

@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.launch.ProcessPort;
+import org.dsp.core.launch.StartOrder;
 import org.slf4j.Logger;
 
 /**
@@ -24,7 +26,7 @@ import org.slf4j.Logger;
  * done on a thread of its own, and each program's output on one more. What a daemon before this one
  * left behind is ended first.
  */
-public final class Launcher implements AutoCloseable {
+public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     private static final Logger LOG = LaunchLog.LOG;
     private static final Path PROC = Path.of("/proc");
     private static final Path PASSWD = Path.of("/etc/passwd");
@@ -60,7 +62,7 @@ public final class Launcher implements AutoCloseable {
      * @param events is told what happens
      * @throws LaunchException if its directory cannot be used
      */
-    public Launcher(LaunchSettings settings, int nodeId, Path socket, ProgramEvents events) {
+    public ProcessLauncher(LaunchSettings settings, int nodeId, Path socket, ProgramEvents events) {
         this.events = events;
         this.stop = settings.launchStop();
         Path directory = settings.launchDirectory().resolve("node" + nodeId);
@@ -83,7 +85,7 @@ public final class Launcher implements AutoCloseable {
         } catch (IOException e) {
             throw new LaunchException("launch_directory " + directory + ": " + e, e);
         }
-        thread = new ScheduledThreadPoolExecutor(1, Launcher::newThread);
+        thread = new ScheduledThreadPoolExecutor(1, ProcessLauncher::newThread);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
         Leftovers leftovers =
@@ -106,25 +108,27 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Starts a program. */
-    public void start(ProgramOrder order) {
+    @Override
+    public void start(StartOrder order) {
         onThread(() -> begin(order));
     }
 
-    /**
-     * Ends a program, all its processes. An unknown one is gone already.
-     *
-     * @param kill SIGKILL, until all are gone; else SIGTERM, once
-     */
-    public void signal(long instance, boolean kill) {
+    @Override
+    public void signal(long instance, Signal signal) {
         onThread(
                 () -> {
                     Program program = programs.get(instance);
                     if (program != null) {
-                        program.signal(processes, kill);
+                        program.signal(processes, signal == Signal.KILL);
                         lookAgain();
                     }
                 });
+    }
+
+    /** Nothing is kept of one that is over. */
+    @Override
+    public void forget(long instance) {
+        LOG.debug("program {} is over", instance);
     }
 
     private void onThread(Runnable work) {
@@ -143,7 +147,7 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    private void begin(ProgramOrder order) {
+    private void begin(StartOrder order) {
         if (closing) {
             events.startFailed(order.instance(), "the daemon stops");
             return;

@@ -15,23 +15,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.launch.ProcessPort.Signal;
+import org.dsp.core.launch.StartOrder;
+import org.dsp.core.launch.Token;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real programs: what they do wrong is ours to clean up. */
-class LauncherTest {
+class ProcessLauncherTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir private Path directory;
     private final Recorder events = new Recorder();
     private final ProcTable table = new ProcTable(Path.of("/proc"));
-    private Launcher launcher;
+    private ProcessLauncher launcher;
 
     @BeforeEach
     void launcher() {
-        launcher = new Launcher(settings(), 7, Path.of("/run/none.sock"), events);
+        launcher = new ProcessLauncher(settings(), 7, Path.of("/run/none.sock"), events);
     }
 
     @AfterEach
@@ -69,7 +72,7 @@ class LauncherTest {
                 .untilAsserted(() -> assertThat(output()).contains(text));
     }
 
-    private long livingWith(ProgramToken token) {
+    private long livingWith(Token token) {
         return table.all().stream()
                 .filter(entry -> !entry.zombie())
                 .filter(entry -> table.token(entry.pid()).equals(Optional.of(token.hex())))
@@ -78,7 +81,7 @@ class LauncherTest {
 
     @Test
     void aProgramGetsItsArgumentsItsTokenAndAGroupOfItsOwnAndNoDescriptors() throws IOException {
-        ProgramOrder order =
+        StartOrder order =
                 order(
                         1,
                         script(
@@ -134,10 +137,10 @@ class LauncherTest {
 
     @Test
     void aProgramThatHangsIsAskedToEndWithAllThatItStarted() throws IOException {
-        ProgramOrder order = order(1, script("sleep 1000 &\necho ready\nwait\n"));
+        StartOrder order = order(1, script("sleep 1000 &\necho ready\nwait\n"));
         launcher.start(order);
         awaitOutput("ready");
-        launcher.signal(1, false);
+        launcher.signal(1, Signal.TERM);
 
         assertThat(events.until("1 gone")).contains("1 exited: was ended by SIGTERM: ready");
         assertThat(livingWith(order.token())).isZero();
@@ -145,14 +148,14 @@ class LauncherTest {
 
     @Test
     void aProgramThatIgnoresSigtermIsKilled() throws IOException {
-        ProgramOrder order =
+        StartOrder order =
                 order(1, script("trap 'echo no' TERM\necho ready\nwhile :; do sleep 0.05; done\n"));
         launcher.start(order);
         awaitOutput("ready");
-        launcher.signal(1, false);
+        launcher.signal(1, Signal.TERM);
         awaitOutput("no");
         assertThat(events.told()).containsExactly("1 started");
-        launcher.signal(1, true);
+        launcher.signal(1, Signal.KILL);
 
         assertThat(events.until("1 gone")).hasSize(3);
         assertThat(livingWith(order.token())).isZero();
@@ -160,13 +163,13 @@ class LauncherTest {
 
     @Test
     void aProgramThatBackgroundsItselfInASessionOfItsOwnLivesUntilItIsEnded() throws IOException {
-        ProgramOrder order =
+        StartOrder order =
                 order(1, script("setsid sh -c 'echo ready; sleep 1000; echo late' &\nexit 0\n"));
         launcher.start(order);
         assertThat(events.until("1 exited, alive: exited with status 0")).hasSize(2);
         awaitOutput("ready");
         assertThat(livingWith(order.token())).isPositive();
-        launcher.signal(1, false);
+        launcher.signal(1, Signal.TERM);
 
         assertThat(events.until("1 gone")).hasSize(3);
         assertThat(livingWith(order.token())).isZero();
@@ -187,7 +190,7 @@ class LauncherTest {
     void aGigabyteOfOutputFillsNoDiskAndDisturbsNobody() throws IOException {
         launcher.close();
         LaunchSettings byDefault = LaunchSettings.in(directory);
-        launcher = new Launcher(byDefault, 7, Path.of("/run/none.sock"), events);
+        launcher = new ProcessLauncher(byDefault, 7, Path.of("/run/none.sock"), events);
         launcher.start(order(1, script("head -c 1000000000 /dev/zero; echo; echo end\n")));
 
         events.until("1 gone");
@@ -202,7 +205,7 @@ class LauncherTest {
     void limitsHold() throws IOException {
         launcher.close();
         launcher =
-                new Launcher(
+                new ProcessLauncher(
                         Orders.settings(directory.resolve("programs"), "self", 20, 500, 0),
                         7,
                         Path.of("/run/none.sock"),
@@ -216,9 +219,9 @@ class LauncherTest {
     @Test
     void whatAnEarlierDaemonLeftBehindIsEndedBeforeAnythingStarts() throws Exception {
         launcher.close();
-        ProgramToken withPid = Orders.token(90);
+        Token withPid = Orders.token(90);
         Process left = leftBehind("trap '' TERM; while :; do sleep 0.05; done", withPid);
-        ProgramToken beforeTheFork = Orders.token(91);
+        Token beforeTheFork = Orders.token(91);
         Process forked = leftBehind("sleep 1000; true", beforeTheFork);
         Process stranger = new ProcessBuilder("sleep", "1000").start();
         try {
@@ -230,7 +233,7 @@ class LauncherTest {
             // The pid of a program that is long gone, and that somebody else has now.
             put(journal, "c", mark(Orders.token(92), stranger.pid(), strange - 1));
 
-            launcher = new Launcher(settings(), 7, Path.of("/run/none.sock"), events);
+            launcher = new ProcessLauncher(settings(), 7, Path.of("/run/none.sock"), events);
             launcher.start(order(1, script("true\n")));
             events.until("1 gone");
 
@@ -242,7 +245,7 @@ class LauncherTest {
         }
     }
 
-    private static Process leftBehind(String text, ProgramToken token) throws IOException {
+    private static Process leftBehind(String text, Token token) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", text);
         builder.environment().putAll(Map.of(CommandLine.TOKEN, token.hex()));
         Process process = builder.start();
@@ -251,7 +254,7 @@ class LauncherTest {
         return process;
     }
 
-    private static Mark mark(ProgramToken token, long pid, long started) {
+    private static Mark mark(Token token, long pid, long started) {
         return new Mark(token, OptionalLong.of(pid), started, OptionalLong.of(started));
     }
 
@@ -262,14 +265,14 @@ class LauncherTest {
     @Test
     void theJournalOfAnotherStartOfTheMachineEndsNobody() throws Exception {
         launcher.close();
-        ProgramToken token = Orders.token(93);
+        Token token = Orders.token(93);
         Process other = leftBehind("sleep 1000; true", token);
         try {
             new Journal(kept())
                     .put(
                             "a",
                             new JournalEntry("test", 0, 20, "other", Mark.ofToken(token, 0)));
-            launcher = new Launcher(settings(), 7, Path.of("/run/none.sock"), events);
+            launcher = new ProcessLauncher(settings(), 7, Path.of("/run/none.sock"), events);
             launcher.start(order(1, script("true\n")));
             events.until("1 gone");
 
@@ -282,7 +285,7 @@ class LauncherTest {
 
     @Test
     void closingEndsAllProgramsAlsoThoseThatDoNotWant() throws IOException {
-        ProgramOrder stubborn =
+        StartOrder stubborn =
                 order(1, script("trap '' TERM\necho ready\nwhile :; do sleep 0.05; done\n"));
         launcher.start(stubborn);
         awaitOutput("ready");
@@ -291,7 +294,7 @@ class LauncherTest {
         assertThat(events.told()).contains("1 gone");
         assertThat(livingWith(stubborn.token())).isZero();
         launcher.start(order(2, script("true\n")));
-        launcher.signal(1, true);
+        launcher.signal(1, Signal.KILL);
         assertThat(events.told()).doesNotContain("2 started");
     }
 
@@ -299,7 +302,7 @@ class LauncherTest {
     void aDirectoryThatCannotBeUsedIsSaid() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(
-                        () -> new Launcher(Orders.settings(file), 7, Path.of("/x.sock"), events))
+                        () -> new ProcessLauncher(Orders.settings(file), 7, Path.of("/x.sock"), events))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageStartingWith("launch_directory " + file + "/node7: ");
     }
