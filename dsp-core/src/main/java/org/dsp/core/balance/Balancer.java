@@ -34,6 +34,9 @@ public final class Balancer {
 
     private int count;
 
+    /** When the first view came: nodes that are in soon after it are not new, it is. */
+    private long born = Long.MIN_VALUE;
+
     /**
      * @param localNode this node's id
      * @param maxNodes ids are below this
@@ -56,22 +59,30 @@ public final class Balancer {
 
     /** What the agents agree on. */
     public void view(RoutingView view, long now) {
-        node(view.localNode()).report(view.self(), now);
+        if (born == Long.MIN_VALUE) {
+            born = now;
+        }
+        node(view.localNode()).report(view.self(), since(now));
         BitSet there = new BitSet();
         for (RoutingView.Peer peer : view.peers()) {
             there.set(peer.nodeId());
-            node(peer.nodeId()).report(peer.service(), now);
+            node(peer.nodeId()).report(peer.service(), since(now));
         }
         for (int id = 0; id < nodes.length; id++) {
             if (nodes[id] != null && !there.get(id) && id != view.localNode()) {
-                nodes[id].report(PeerService.NONE, now);
+                nodes[id].report(PeerService.NONE, since(now));
             }
         }
     }
 
     /** The channel to {@code node} is up, or not any more. */
     public void up(int node, boolean up, long now) {
-        node(node).up(up, now);
+        node(node).up(up, since(now));
+    }
+
+    /** Since when a node that comes in now counts as in. */
+    private long since(long now) {
+        return now - born < NodeLoad.SLOW_START ? now - NodeLoad.SLOW_START : now;
     }
 
     private NodeLoad node(int id) {

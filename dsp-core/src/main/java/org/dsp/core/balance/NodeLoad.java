@@ -31,23 +31,23 @@ final class NodeLoad {
         this.local = local;
     }
 
-    void report(PeerService next, long now) {
+    void report(PeerService next, long at) {
         if (next.percent() != service.percent() || next.rank() != service.rank()) {
             given /= 2;
         }
         service = next;
-        judge(now);
+        judge(at);
     }
 
-    void up(boolean value, long now) {
+    void up(boolean value, long at) {
         up = value;
-        judge(now);
+        judge(at);
     }
 
-    private void judge(long now) {
+    private void judge(long at) {
         boolean takes = service.server() && service.takesNew() && (up || local);
         if (takes && !taking) {
-            since = now;
+            since = at;
         }
         taking = takes;
     }

@@ -175,6 +175,16 @@ public final class Node {
         events.wantsFlush();
     }
 
+    /** Messages sent to a node, as processes see it (pxsent). */
+    public long sentTo(int node) {
+        return kernel.sentTo(node);
+    }
+
+    /** Messages received of a node, as processes see it (pxrcvd). */
+    public long receivedFrom(int node) {
+        return kernel.receivedFrom(node);
+    }
+
     /** Sessions of this node's clients. */
     public int clientSessions() {
         return router.clientSessions();

@@ -133,7 +133,7 @@ final class ServerSide implements LaunchEvents {
         } else if (h.dst() != s.external && h.dst() != s.endpoint) {
             answer(h, hop, errorOf(h), NOTBIND);
         } else if (s.open()) {
-            s.owed = h.cmd() == Command.NTFY_MSG ? s.owed : h.request();
+            owes(s, h);
             deliver(s, h, Payload.EMPTY);
         } else if (s.held) {
             answer(h, hop, errorOf(h), ENQUEUED);
@@ -191,8 +191,15 @@ final class ServerSide implements LaunchEvents {
         events.sessionOpened(record(s));
         if (s.held) {
             s.held = false;
-            s.owed = s.first.cmd() == Command.NTFY_MSG ? 0 : s.first.request();
+            owes(s, s.first);
             deliver(s, s.first, Payload.EMPTY);
+        }
+    }
+
+    private static void owes(ServerSession s, ProxyHeader h) {
+        if (h.cmd() != Command.NTFY_MSG) {
+            s.owed = h.request();
+            s.owedIsSend = h.cmd() == Command.SEND_MSG;
         }
     }
 
@@ -367,10 +374,13 @@ final class ServerSide implements LaunchEvents {
         if (served != null) {
             served.sessions = Math.max(0, served.sessions - 1);
         }
+        if (tell && s.owed != 0) {
+            toClient(s, s.owedIsSend ? Command.SEND_ACK : Command.SNDREC_ACK);
+            frame.request(s.owed).flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);
+            kernel.forward(frame);
+        }
         if (tell) {
-            frame.clear().cmd(Command.CLOSE).dcid(s.dcid).src(s.external).dst(s.client);
-            frame.snode(local).dnode(s.clientHop).rcode(DSTDIED).flags(ProxyHeader.FLAG_ROUTING);
-            frame.session(s.id).dstGen(s.clientGeneration);
+            toClient(s, Command.CLOSE);
             kernel.forward(frame);
         }
         if (s.instance != 0) {
@@ -380,6 +390,13 @@ final class ServerSide implements LaunchEvents {
         if (s.open()) {
             events.sessionClosed(s.id, why);
         }
+    }
+
+    /** Begins a frame of its own for the client of {@code s}. */
+    private void toClient(ServerSession s, int cmd) {
+        frame.clear().cmd(cmd).dcid(s.dcid).src(s.external).dst(s.client);
+        frame.snode(local).dnode(s.clientHop).rcode(DSTDIED).flags(ProxyHeader.FLAG_ROUTING);
+        frame.session(s.id).srcGen(s.generation).dstGen(s.clientGeneration);
     }
 
     /** A client's process is gone: PROCESS_DIED, or its next life speaks. */

@@ -36,6 +36,9 @@ public final class ServerSession {
     /** The client's request that is not answered; 0 = none. */
     public int owed;
 
+    /** That request is a send: its answer is an acknowledgement. */
+    public boolean owedIsSend;
+
     /** When the last frame of it passed, in monotonic ns. */
     public long lastUsed;
 
