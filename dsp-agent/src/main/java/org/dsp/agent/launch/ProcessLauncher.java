@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -43,54 +43,36 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     /** And then for those that were killed. */
     private static final long CLOSE_KILL_MS = 500;
 
+    private final LaunchSettings settings;
+    private final Path directory;
+    private final Path socket;
     private final ProgramEvents events;
-    private final Processes processes;
-    private final Journal journal;
-    private final Starter starter;
-    private final Duration stop;
+    private final ProcTable table = new ProcTable(PROC);
+    private final Processes processes = new Processes(table);
     private final Map<Long, Program> programs = new HashMap<>();
     private final ScheduledThreadPoolExecutor thread;
+    private Optional<Starter> starter = Optional.empty();
     private Future<?> nextLook = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> empty = new CompletableFuture<>();
     private boolean closing;
 
     /**
-     * Makes a launcher. Nothing starts before what was left behind has ended.
+     * Makes a launcher. Nothing starts before what was left behind has ended. Its directory is made
+     * at the first start: where none happens, none is needed.
      *
      * @param nodeId of this node: daemons that share a machine share no directory
      * @param socket where programs attach
      * @param events is told what happens
-     * @throws LaunchException if its directory cannot be used
      */
     public ProcessLauncher(LaunchSettings settings, int nodeId, Path socket, ProgramEvents events) {
+        this.settings = settings;
+        this.directory = settings.launchDirectory().resolve("node" + nodeId);
+        this.socket = socket;
         this.events = events;
-        this.stop = settings.launchStop();
-        Path directory = settings.launchDirectory().resolve("node" + nodeId);
-        ProcTable table = new ProcTable(PROC);
-        processes = new Processes(table);
-        try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwxr-x---")));
-            journal = new Journal(directory);
-            starter =
-                    new Starter(
-                            settings,
-                            directory,
-                            new CommandLine(settings, socket, System.getenv()),
-                            new LaunchUser(settings.launchUser(), PASSWD),
-                            journal,
-                            table);
-        } catch (IOException e) {
-            throw new LaunchException("launch_directory " + directory + ": " + e, e);
-        }
         thread = new ScheduledThreadPoolExecutor(1, ProcessLauncher::newThread);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
-        Leftovers leftovers =
-                new Leftovers(journal, table, processes, settings.launchStop().toNanos());
-        thread.execute(() -> begin(leftovers));
+        onThread(this::begin);
     }
 
     private static Thread newThread(Runnable work) {
@@ -99,12 +81,41 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
         return made;
     }
 
-    private void begin(Leftovers leftovers) {
+    private void begin() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
         try {
-            leftovers.end();
-            starter.prepare();
-        } catch (RuntimeException e) {
-            LOG.warn("what an earlier daemon left behind is not known", e);
+            starter().prepare();
+        } catch (LaunchException e) {
+            LOG.warn("what an earlier daemon left behind is not known: {}", e.getMessage());
+        }
+    }
+
+    private Starter starter() {
+        if (starter.isEmpty()) {
+            starter = Optional.of(newStarter());
+        }
+        return starter.get();
+    }
+
+    private Starter newStarter() {
+        try {
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwxr-x---")));
+            Journal journal = new Journal(directory);
+            new Leftovers(journal, table, processes, settings.launchStop().toNanos()).end();
+            return new Starter(
+                    settings,
+                    directory,
+                    new CommandLine(settings, socket, System.getenv()),
+                    new LaunchUser(settings.launchUser(), PASSWD),
+                    journal,
+                    table);
+        } catch (IOException | UncheckedIOException e) {
+            throw new LaunchException("launch_directory " + directory + ": " + e, e);
         }
     }
 
@@ -153,7 +164,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
             return;
         }
         try {
-            Program program = starter.start(order);
+            Program program = starter().start(order);
             programs.put(order.instance(), program);
             events.started(order.instance(), program.first().pid());
             program.first().onExit().thenRun(() -> onThread(() -> ended(program)));
@@ -163,7 +174,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
             LOG.error("{} cannot be started", Program.label(order), e);
             events.startFailed(order.instance(), "cannot be started: " + e);
         }
-        starter.prepare();
+        starter.ifPresent(Starter::prepare);
     }
 
     private void ended(Program program) {
@@ -191,7 +202,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     private void gone(Program program) {
         programs.remove(program.order().instance());
         program.close();
-        journal.remove(Program.name(program.order()));
+        starter.ifPresent(each -> each.forget(program));
         events.gone(program.order().instance());
         tellEmpty();
     }
@@ -231,9 +242,9 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     /** Asks all programs to end, kills those that do not, and waits for that, 2 s at most. */
     @Override
     public void close() {
-        endAll(false, Math.min(stop.toMillis(), CLOSE_TERM_MS));
+        endAll(false, Math.min(settings.launchStop().toMillis(), CLOSE_TERM_MS));
         endAll(true, CLOSE_KILL_MS);
-        onThread(starter::close);
+        onThread(() -> starter.ifPresent(Starter::close));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSE_KILL_MS, TimeUnit.MILLISECONDS)) {

@@ -108,9 +108,9 @@ final class Program {
                 .formatted(order.service(), order.serverEndpoint(), order.dcid());
     }
 
-    /** The name of its entry in the journal. */
+    /** The name of its entry in the journal; instances are numbered anew by each daemon. */
     static String name(StartOrder order) {
-        return Long.toUnsignedString(order.instance());
+        return ProcessHandle.current().pid() + "-" + order.instance();
     }
 
     /** The name of its file of output: one for each endpoint. */

@@ -50,6 +50,11 @@ final class Starter {
         pipes.refill();
     }
 
+    /** Nothing of it lives: the next daemon need not know of it. */
+    void forget(Program program) {
+        journal.remove(Program.name(program.order()));
+    }
+
     /** No start follows. */
     void close() {
         pipes.clear();

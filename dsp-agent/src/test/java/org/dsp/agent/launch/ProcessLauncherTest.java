@@ -1,7 +1,6 @@
 package org.dsp.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.dsp.agent.launch.Orders.order;
 
@@ -40,6 +39,7 @@ class ProcessLauncherTest {
     @AfterEach
     void nothingIsLeft() throws IOException {
         launcher.close();
+        Files.createDirectories(kept());
         try (Stream<Path> files = Files.list(kept())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .allMatch(name -> name.contains(".out"));
@@ -299,11 +299,26 @@ class ProcessLauncherTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeUsedIsSaid() throws IOException {
+    void aDirectoryThatCannotBeUsedFailsEachStartUntilItCan() throws IOException {
+        launcher.close();
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatThrownBy(
-                        () -> new ProcessLauncher(Orders.settings(file), 7, Path.of("/x.sock"), events))
-                .isInstanceOf(LaunchException.class)
-                .hasMessageStartingWith("launch_directory " + file + "/node7: ");
+        launcher =
+                new ProcessLauncher(
+                        Orders.settings(file), 7, Path.of("/run/none.sock"), events);
+        StartOrder order = order(1, script("true\n"));
+        launcher.start(order);
+        launcher.start(order(2, order.prog()));
+        await().atMost(SOON).until(() -> events.told().size() == 2);
+        Files.delete(file);
+        launcher.start(order(3, order.prog()));
+
+        assertThat(events.until("3 gone").get(1))
+                .startsWith("2 failed: launch_directory " + file + "/node7: ");
+    }
+
+    @Test
+    void whereNothingIsStartedNoDirectoryIsNeeded() {
+        launcher.close();
+        assertThat(directory).isEmptyDirectory();
     }
 }
