@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
@@ -20,15 +21,21 @@ final class Peers implements NodeEvents {
     private final ShellLoop loop;
     private final Supplier<Node> node;
     private final PeerConnector connector;
-    private final LinkWatch watch;
+    private final Watch watch;
 
     /** Those that a view has dropped stay: their channels may live on. */
     private final Map<Integer, RoutingView.Peer> known = new ConcurrentHashMap<>();
 
-    /** Is told when a peer's link comes up, and when it is left. */
-    @FunctionalInterface
-    interface LinkWatch {
+    /** What others have to know. */
+    interface Watch {
+        /** A peer's link came up, or was left. */
         void link(int peer, boolean up);
+
+        /** This node serves a session. */
+        void sessionOpened(Session session);
+
+        /** It does so no more. */
+        void sessionClosed(long id);
     }
 
     /**
@@ -39,7 +46,7 @@ final class Peers implements NodeEvents {
             Supplier<Node> node,
             PeerConnector connector,
             RoutingView view,
-            LinkWatch watch) {
+            Watch watch) {
         this.loop = loop;
         this.node = node;
         this.connector = connector;
@@ -78,6 +85,23 @@ final class Peers implements NodeEvents {
     public void peerDown(int peer, String why) {
         LOG.info("peer down node={} name={}: {}", peer, shown(peer), why);
         watch.link(peer, false);
+    }
+
+    @Override
+    public void sessionOpened(Session session) {
+        LOG.debug("session open {}", session);
+        watch.sessionOpened(session);
+    }
+
+    @Override
+    public void sessionClosed(long id, String why) {
+        LOG.debug("session {} is over: {}", id, why);
+        watch.sessionClosed(id);
+    }
+
+    @Override
+    public void note(String text) {
+        LOG.info("{}", text);
     }
 
     /** The name of a peer; empty of one that nobody knows. Any thread. */

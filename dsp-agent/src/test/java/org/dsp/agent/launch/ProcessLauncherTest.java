@@ -219,6 +219,7 @@ class ProcessLauncherTest {
     @Test
     void whatAnEarlierDaemonLeftBehindIsEndedBeforeAnythingStarts() throws Exception {
         launcher.close();
+        Files.createDirectories(kept());
         Token withPid = Orders.token(90);
         Process left = leftBehind("trap '' TERM; while :; do sleep 0.05; done", withPid);
         Token beforeTheFork = Orders.token(91);
@@ -265,6 +266,7 @@ class ProcessLauncherTest {
     @Test
     void theJournalOfAnotherStartOfTheMachineEndsNobody() throws Exception {
         launcher.close();
+        Files.createDirectories(kept());
         Token token = Orders.token(93);
         Process other = leftBehind("sleep 1000; true", token);
         try {
