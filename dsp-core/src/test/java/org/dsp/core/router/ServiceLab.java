@@ -258,8 +258,7 @@ final class ServiceLab {
                                 id, "node" + id, "h", 3000, LinkOptions.DEFAULT, service(id)));
             }
         }
-        return new RoutingView(
-                1, self, peers, service(self), new ServiceSet(services, presented));
+        return new RoutingView(1, self, peers, service(self), new ServiceSet(services, presented));
     }
 
     private PeerService service(int id) {
