@@ -40,8 +40,7 @@ final class AgentRouting {
         }
         List<RoutingView.Peer> now = peers();
         PeerService self = service(peers.self());
-        ServiceSet services =
-                configuration.cluster().map(ServiceSet::of).orElse(ServiceSet.NONE);
+        ServiceSet services = configuration.cluster().map(ServiceSet::of).orElse(ServiceSet.NONE);
         if (!now.equals(published)
                 || !self.equals(publishedSelf)
                 || !services.equals(publishedServices)) {

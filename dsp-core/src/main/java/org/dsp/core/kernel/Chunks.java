@@ -78,8 +78,8 @@ final class Chunks {
                     asksItself && destination == kernel.node;
             case Command.COPYOUT_RQST -> asksItself && destination == h.snode();
             case Command.COPYRMT_RQST ->
-                    asksItself && destination != kernel.node && kernel.known(destination);
-            default -> destination == kernel.node && kernel.known(h.copyRqtrNode());
+                    asksItself && destination != kernel.node && kernel.links.known(destination);
+            default -> destination == kernel.node && kernel.links.known(h.copyRqtrNode());
         };
     }
 

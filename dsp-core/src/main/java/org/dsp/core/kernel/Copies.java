@@ -92,7 +92,7 @@ final class Copies {
         if (c != null && c.owed != 0) {
             partyFound = c.party;
             requestFound = c.owed;
-            p.copy.session = c.owedSession;
+            p.copy.session = c.owedSession != 0 ? c.owedSession : p.copy.session;
             return 0;
         }
         if (c != null || kernel.names.means(p, name)) {

@@ -481,7 +481,9 @@ public final class Kernel implements DvkAdapter {
     }
 
     boolean known(int hop) {
-        return hop >= MAX_NODES || links.known(hop);
+        return hop >= MAX_NODES
+                ? hop < Services.HOPS && services.presented() >= 0
+                : links.known(hop);
     }
 
     boolean autobind(int hop) {

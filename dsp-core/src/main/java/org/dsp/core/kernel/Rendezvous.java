@@ -251,9 +251,7 @@ final class Rendezvous {
         }
         Contact c = p.contact(name);
         if (c != null && c.owed != 0) {
-            return kernel.isLocal(c.party) || kernel.mayQueue(c.party.node)
-                    ? 0
-                    : Codes.NOTCONN;
+            return kernel.isLocal(c.party) || kernel.mayQueue(c.party.node) ? 0 : Codes.NOTCONN;
         }
         return c == null ? Codes.DSTDIED : Codes.PROCSTS;
     }

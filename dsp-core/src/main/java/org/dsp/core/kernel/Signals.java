@@ -140,8 +140,7 @@ final class Signals {
     }
 
     /** {@code p}'s request, or copy, has ended at its source. */
-    void cancel(
-            LocalProcess p, Party asked, int toGeneration, int request, long session, int why) {
+    void cancel(LocalProcess p, Party asked, int toGeneration, int request, long session, int why) {
         Outbound o = frame(Command.CANCEL, p.dcid, asked.node, why);
         o.header.src(p.endpoint).dst(asked.endpoint);
         o.header.flags(ProxyHeader.FLAG_ROUTING).pid(p.pid);

@@ -355,8 +355,7 @@ public final class Node {
      * needed.
      */
     public long nextDeadline() {
-        return Math.min(
-                Math.min(kernel.nextDeadline(), router.nextDeadline()), channelDeadline);
+        return Math.min(Math.min(kernel.nextDeadline(), router.nextDeadline()), channelDeadline);
     }
 
     /**

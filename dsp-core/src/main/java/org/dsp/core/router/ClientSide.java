@@ -228,8 +228,7 @@ final class ClientSide {
     /** The session is not known there, or not any more; the request was not begun. */
     private void gone(ClientSession s, ProxyHeader h) {
         balancer.ended(s.node);
-        boolean anew =
-                s.state == State.OPENING && waits(s, h.request()) && s.gone < MOST_GONE;
+        boolean anew = s.state == State.OPENING && waits(s, h.request()) && s.gone < MOST_GONE;
         if (anew) {
             s.gone++;
             sessions.unnamed(s);
@@ -290,11 +289,7 @@ final class ClientSide {
         ClientSession s = sessions.get(h.session());
         if (s != null && Views.isRequest(h)) {
             kernel.fail(
-                    s.dcid,
-                    s.client,
-                    s.generation,
-                    h.request(),
-                    ErrorCode.EDVSBADREQUEST.number());
+                    s.dcid, s.client, s.generation, h.request(), ErrorCode.EDVSBADREQUEST.number());
         }
     }
 }

@@ -175,8 +175,7 @@ final class ServerSide implements LaunchEvents {
     private void reserve(Served served, ServerSession s) {
         int node = s.clientHop == Services.CLIENTS ? local : s.clientHop;
         s.instance =
-                launcher.start(
-                        served.service, s.dcid, s.endpoint, node, s.client, kernel.time());
+                launcher.start(served.service, s.dcid, s.endpoint, node, s.client, kernel.time());
         Place place = new Place(s.dcid, s.endpoint);
         reserved.put(place, s.instance);
         places.put(s.instance, place);

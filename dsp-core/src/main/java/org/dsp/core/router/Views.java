@@ -34,7 +34,9 @@ final class Views {
         h.flags(h.flags() | ProxyHeader.FLAG_CHECK_HDR);
     }
 
-    /** The parties of a copy: whoever is not {@code client} is the server, from now on {@code as}. */
+    /**
+     * The parties of a copy: whoever is not {@code client} is the server, from now on {@code as}.
+     */
     static void server(ProxyHeader h, int client, int as) {
         if (h.vSrc() != client) {
             h.vSrc(as);
@@ -76,7 +78,8 @@ final class Views {
     }
 
     /** Makes of {@code h} an answer of the router to the request {@code to}. */
-    static ProxyHeader answer(ProxyHeader h, ProxyHeader to, int hop, int local, int cmd, int code) {
+    static ProxyHeader answer(
+            ProxyHeader h, ProxyHeader to, int hop, int local, int cmd, int code) {
         h.clear().cmd(cmd).dcid(to.dcid()).src(to.dst()).dst(to.src());
         h.snode(local).dnode(hop).rcode(code);
         h.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);

@@ -72,9 +72,7 @@ class BalancerTest {
         for (int id = 0; id < SERVERS; id++) {
             percent[id] = 100 * held[id] / capacity;
             ranks[id] =
-                    held[id] == 0
-                            ? Rank.FREE
-                            : held[id] >= capacity ? Rank.SATURATED : Rank.LOADED;
+                    held[id] == 0 ? Rank.FREE : held[id] >= capacity ? Rank.SATURATED : Rank.LOADED;
         }
         report();
     }

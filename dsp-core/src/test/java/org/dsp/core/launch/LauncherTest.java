@@ -36,8 +36,7 @@ class LauncherTest implements ProcessPort, LaunchEvents {
     private long now = SECOND;
     private long secret;
     private final Launcher launcher =
-            new Launcher(
-                    new LaunchLimits(2, 4, SECOND), this, this, () -> new Token(7, ++secret));
+            new Launcher(new LaunchLimits(2, 4, SECOND), this, this, () -> new Token(7, ++secret));
 
     @Override
     public void start(StartOrder order) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The scenarios of the two notes, with their node and endpoint ids. */
 class ScenariosTest {
-    private static final Service M3FTP =
-            ServiceLab.service("m3ftp", 20, 20, 29, Policy.FIRST_FIT);
+    private static final Service M3FTP = ServiceLab.service("m3ftp", 20, 20, 29, Policy.FIRST_FIT);
 
     private final ServiceLab lab = new ServiceLab(List.of(0, 1), List.of(3, 4), M3FTP);
 

@@ -62,6 +62,10 @@ final class ServiceLab {
         int ordered;
         final List<StartOrder> orders = new ArrayList<>();
         final Map<Long, Prog> programs = new TreeMap<>();
+
+        /** Every program that was ever started here. */
+        final List<Prog> everyone = new ArrayList<>();
+
         final List<Session> opened = new ArrayList<>();
         final List<Long> closed = new ArrayList<>();
         final List<String> signals = new ArrayList<>();
@@ -140,6 +144,7 @@ final class ServiceLab {
                     Prog p = new Prog(ServiceLab.this, this, order.token());
                     p.bind(order.serverEndpoint());
                     programs.put(instance, p);
+                    everyone.add(p);
                     p.receive();
                 }
             }
@@ -148,9 +153,9 @@ final class ServiceLab {
         @Override
         public void signal(long instance, Signal signal) {
             signals.add(signal + " " + instance);
-            Prog p = programs.get(instance);
             later.add(
                     () -> {
+                        Prog p = programs.get(instance);
                         if (p != null) {
                             p.kill();
                         }
@@ -258,8 +263,7 @@ final class ServiceLab {
                                 id, "node" + id, "h", 3000, LinkOptions.DEFAULT, service(id)));
             }
         }
-        return new RoutingView(
-                1, self, peers, service(self), new ServiceSet(services, presented));
+        return new RoutingView(1, self, peers, service(self), new ServiceSet(services, presented));
     }
 
     private PeerService service(int id) {
@@ -304,6 +308,17 @@ final class ServiceLab {
     void crash(int id) {
         Member m = node(id);
         m.alive = false;
+        for (Wire w : wires) {
+            if (w.from == m || w.to == m) {
+                w.over = true;
+            }
+        }
+        run();
+    }
+
+    /** Every connection of a node breaks; they come again. */
+    void breakLinks(int id) {
+        Member m = node(id);
         for (Wire w : wires) {
             if (w.from == m || w.to == m) {
                 w.over = true;

@@ -138,15 +138,12 @@ class SessionLifeTest {
                 new ServiceLab(
                         List.of(0),
                         List.of(3, 4),
-                        service(
-                                ServiceTimes.DEFAULT,
-                                new Access(List.of(3), List.of(500L))));
+                        service(ServiceTimes.DEFAULT, new Access(List.of(3), List.of(500L))));
         assertThat(closed.node(4).prog(50).sendrec(20, 1).last().code())
                 .isEqualTo(ErrorCode.EDVSACCES.number());
         Prog stranger = new Prog(closed, closed.node(3), null, 501);
         stranger.bind(52);
-        assertThat(stranger.sendrec(20, 1).last().code())
-                .isEqualTo(ErrorCode.EDVSACCES.number());
+        assertThat(stranger.sendrec(20, 1).last().code()).isEqualTo(ErrorCode.EDVSACCES.number());
         assertThat(closed.node(3).prog(50).sendrec(20, 1).waits()).isTrue();
         assertThat(closed.node(0).orders).hasSize(1);
     }
