@@ -23,12 +23,16 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The protocols of the group, put together here rather than in XML: every member has the same ones,
  * and a daemon's times are not for each machine to choose.
  */
 final class GroupStack {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupStack.class);
+
     /**
      * What one member may have on its way to another, in bytes of payload. Not more than {@link
      * #QUEUE} of the smallest messages: the transport drops what its queue cannot hold, without a
@@ -136,8 +140,17 @@ final class GroupStack {
                         member ->
                                 new InetSocketAddress(
                                         member.address(), settings.groupPort(member.node())))
-                .filter(host -> !host.isUnresolved())
+                .filter(GroupStack::isKnown)
                 .toList();
+    }
+
+    private static boolean isKnown(InetSocketAddress host) {
+        if (host.isUnresolved()) {
+            LOG.warn(
+                    "member {} is not looked for until the next start: its address is not known",
+                    host.getHostString());
+        }
+        return !host.isUnresolved();
     }
 
     private static InetAddress address(String text) {

@@ -95,14 +95,14 @@ final class Dlbcmd {
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
         CommandLine.Model.CommandSpec spec = line.getCommandSpec();
-        boolean json = parsed.hasMatchedOption(Options.JSON);
-        Output output = new Output(line.getOut(), line.getErr(), json);
+        Options options = of(spec).options();
+        Output output = new Output(line.getOut(), line.getErr(), options.json);
         Failure failure =
                 e instanceof Failure known
                         ? known
                         : new Failure(ExitStatus.INTERNAL, e.toString(), e);
         output.failure(spec.root().name(), failure);
-        if (parsed.hasMatchedOption(Options.DEBUG)) {
+        if (options.debug) {
             e.printStackTrace(line.getErr());
             line.getErr().flush();
         }

@@ -10,12 +10,6 @@ import picocli.CommandLine.ScopeType;
 final class Options {
     private static final long MILLIS = 1000;
 
-    /** Shows where an error comes from. */
-    static final String DEBUG = "--debug";
-
-    /** Makes the output for programs. */
-    static final String JSON = "--json";
-
     @Option(
             names = "--socket",
             scope = ScopeType.INHERIT,
@@ -41,7 +35,7 @@ final class Options {
                     "Ask the group instead of a daemon, as its member DLB_CMD_nn; needs --node-file.")
     boolean join;
 
-    @Option(names = JSON, scope = ScopeType.INHERIT, description = "Print JSON, errors too.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, errors too.")
     boolean json;
 
     @Option(
@@ -70,7 +64,7 @@ final class Options {
     double timeout;
 
     @Option(
-            names = DEBUG,
+            names = "--debug",
             scope = ScopeType.INHERIT,
             description = "Show the stack trace of an error.")
     boolean debug;

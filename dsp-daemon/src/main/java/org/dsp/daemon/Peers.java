@@ -13,8 +13,10 @@ import org.dsp.proxy.PeerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the node asks of its shells, and where its peers are. On the loop's thread, unless it
- * says otherwise. */
+/**
+ * What the node asks of its shells, and where its peers are. On the loop's thread, unless it says
+ * otherwise.
+ */
 final class Peers implements NodeEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
@@ -67,7 +69,8 @@ final class Peers implements NodeEvents {
 
     @Override
     public void connect(int peer) {
-        connector.connect(known.get(peer), new ChannelLink(peer, node.get(), loop));
+        RoutingView.Peer described = node.get().peer(peer).orElse(known.get(peer));
+        connector.connect(described, new ChannelLink(peer, node.get(), loop));
     }
 
     @Override

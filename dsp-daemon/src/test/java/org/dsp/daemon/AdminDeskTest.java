@@ -51,7 +51,11 @@ class AdminDeskTest {
         DaemonConfig config = new TestNodes(directory, 2).config(1);
         node =
                 new Node(
-                        NodePlan.settings(config, NodePlan.channel(config, 1, 1, 1), 0),
+                        NodePlan.settings(
+                                config.node(),
+                                NodePlan.containers(config),
+                                NodePlan.channel(config.node(), 1, 1, 1),
+                                0),
                         NodePlan.view(config),
                         new NoEvents(),
                         0);

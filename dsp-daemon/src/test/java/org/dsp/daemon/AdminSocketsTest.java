@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ class AdminSocketsTest {
     void theRealTableShowsARealConnection() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket()) {
-            client.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
+            client.connect(listener.getLocalSocketAddress());
             try (Socket accepted = listener.accept()) {
                 client.getOutputStream().write(new byte[1000]);
                 int port = accepted.getLocalPort();

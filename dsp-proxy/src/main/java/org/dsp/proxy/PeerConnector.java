@@ -120,7 +120,9 @@ public final class PeerConnector implements AutoCloseable {
     /** Of a peer that moved, nobody wants the connection to where it was. */
     private Dial dial(RoutingView.Peer peer) {
         Target known = targets.get(peer.nodeId());
-        if (known != null && known.peer.sameLink(peer)) {
+        if (known != null
+                && known.peer.sameAddress(peer)
+                && known.peer.link().equals(peer.link())) {
             return known.dial;
         }
         if (known != null) {

@@ -43,7 +43,8 @@ public final class Namespaces implements AutoCloseable {
                 return Optional.of(tool + " is not installed");
             }
         }
-        try (Namespaces trial = of(List.of(1))) {
+        try {
+            of(List.of(1)).close();
             return Optional.empty();
         } catch (HarnessException e) {
             return Optional.of("network namespaces cannot be made: " + e.getMessage());

@@ -64,11 +64,22 @@ public sealed interface AgentMessage {
     }
 
     /** The result of an answer, in the notes' words. */
-    enum Result {
+    enum Result implements Coded {
         /** STS_OK. */
-        OK,
+        OK(0),
         /** STS_INVALID: the cluster is not configured. */
-        INVALID
+        INVALID(1);
+
+        private final int code;
+
+        Result(int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
     }
 
     /**

@@ -1,24 +1,31 @@
 package org.dsp.core.agent;
 
 /** What a node is at. The codes travel. */
-public enum AgentState {
+public enum AgentState implements Coded {
     /** Waits for a configuration. */
-    WAIT_CONFIG("STS_WAIT_CONFIG"),
+    WAIT_CONFIG(0, "STS_WAIT_CONFIG"),
     /** Configured, and no server of the configuration. */
-    CLIENT("STS_CLIENT"),
+    CLIENT(1, "STS_CLIENT"),
     /** A server of the configuration that has not yet heard its own INITIALIZED. */
-    SERVER("STS_SERVER"),
+    SERVER(2, "STS_SERVER"),
     /** A server that takes sessions. */
-    INITIALIZED("STS_INITIALIZED"),
+    INITIALIZED(3, "STS_INITIALIZED"),
     /** A server that goes on with its sessions and takes no new ones. */
-    DRAINING("STS_DRAINING"),
+    DRAINING(4, "STS_DRAINING"),
     /** A server taken out: not in {@code bm_init}. */
-    MAINTENANCE("STS_MAINTENANCE");
+    MAINTENANCE(5, "STS_MAINTENANCE");
 
+    private final int code;
     private final String label;
 
-    AgentState(String label) {
+    AgentState(int code, String label) {
+        this.code = code;
         this.label = label;
+    }
+
+    @Override
+    public int code() {
+        return code;
     }
 
     /** In the notes' words: {@code STS_CLIENT}. */

@@ -20,8 +20,8 @@ public record Announcement(
     public Announcement {
         ClusterNode.IDS.check("node id", nodeId);
         PORTS.check("port", port);
-        Limits.text("node name", nodeName, Limits.NAME);
-        Limits.text("host", host, Limits.NAME);
+        Limits.text("node name", nodeName, Limits.HOST);
+        Limits.text("host", host, Limits.HOST);
         if (incarnation == 0) {
             throw new IllegalArgumentException("incarnation 0; allowed: anything else");
         }

@@ -27,18 +27,12 @@ final class Announcer {
     /** To all, now. */
     void toAll() {
         context.timers.stop(Timer.ANNOUNCE);
-        if (peers.self().present()) {
-            context.port.multicast(message());
-        }
+        context.multicast(message());
     }
 
     /** To all, with what else asks for it in the next {@code delay} ns. */
     void toAllSoon(long delay) {
         context.timers.by(Timer.ANNOUNCE, context.now + delay);
-    }
-
-    void to(Member asker) {
-        context.port.send(asker, message());
     }
 
     private Announce message() {

@@ -45,8 +45,8 @@ final class Claims {
 
     /** Of two streams of requests with the same one, at most one session lives. */
     private static long stream(Session s) {
-        long h = Hashes.chain(s.clientNode(), (long) s.dcid() << 32 | s.extEp() & 0xffff_ffffL);
-        return Hashes.chain(h, (long) s.clientEp() << 32 | s.clientGeneration() & 0xffff_ffffL);
+        long h = Hashes.chain(s.clientNode(), Hashes.pair(s.dcid(), s.extEp()));
+        return Hashes.chain(h, Hashes.pair(s.clientEp(), s.clientGeneration()));
     }
 
     private static boolean sameStream(Session a, Session b) {

@@ -18,25 +18,40 @@ public record ConfigResult(Outcome outcome, ConfigEpoch epoch, List<String> line
     /** A line is for a person: what is too long is cut. */
     private static String bounded(String line) {
         int most = Limits.LINE / 4;
-        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+        if (line.length() <= most) {
+            return line;
+        }
+        boolean halved = Character.isHighSurrogate(line.charAt(most - 2));
+        return line.substring(0, most - (halved ? 2 : 1)) + "…";
     }
 
     /** In a word. */
-    public enum Outcome {
+    public enum Outcome implements Coded {
         /** It holds, and every agent in view has acknowledged it. */
-        ACCEPTED,
+        ACCEPTED(0),
         /** It holds; some agents have not acknowledged it in time. */
-        ACCEPTED_NOT_BY_ALL,
+        ACCEPTED_NOT_BY_ALL(1),
         /** Nothing wrong with it; only that was asked ({@code --dry-run}). */
-        CHECKED,
+        CHECKED(2),
         /** It is the one that holds already. */
-        UNCHANGED,
+        UNCHANGED(3),
         /** It has errors, or conflicts with the cluster: nothing changed. */
-        REFUSED,
+        REFUSED(4),
         /** Another configuration was faster: this one changed nothing, or was displaced. */
-        LOST,
+        LOST(5),
         /** Nobody answered; whether it holds, the cluster's state tells. */
-        NO_ANSWER
+        NO_ANSWER(6);
+
+        private final int code;
+
+        Outcome(int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
     }
 
     /** Whether the cluster has it now. */

@@ -24,6 +24,7 @@ final class Configuration {
     private final Peers peers;
     private final OwnState state;
     private final Levels levels;
+    private final Announcer announcer;
     private Optional<StoredConfig> current = Optional.empty();
     private Optional<ClusterConfig> cluster = Optional.empty();
     private long issuer;
@@ -35,11 +36,13 @@ final class Configuration {
     private final List<LostConfig> lost = new ArrayList<>();
     private long unreadable;
 
-    Configuration(Context context, Peers peers, OwnState state, Levels levels) {
+    Configuration(
+            Context context, Peers peers, OwnState state, Levels levels, Announcer announcer) {
         this.context = context;
         this.peers = peers;
         this.state = state;
         this.levels = levels;
+        this.announcer = announcer;
         peers.self().stored =
                 context.settings.proposal().map(Configuration::offered).orElse(ConfigEpoch.NONE);
     }
@@ -87,25 +90,18 @@ final class Configuration {
         if (!isConfigured()) {
             Optional<StoredConfig> own =
                     context.settings.proposal().filter(p -> p.epoch().displaces(offered));
-            if (own.isPresent()) {
-                // The cluster came back with less than it had agreed on.
-                tell(new Config(own.get(), 0, 0));
-            } else {
+            // The cluster may have come back with less than it had agreed on.
+            boolean brought = own.isPresent() && tell(new Config(own.get(), 0, 0));
+            if (!brought && !context.ended) {
                 take(config);
             }
         } else if (offered.displaces(epoch())) {
             take(config);
         } else if (offered.equals(epoch())) {
-            acknowledgeAgain(from);
+            // It believes that this node is behind.
+            announcer.toAllSoon(Agent.CROWD);
         } else if (!offered.sameCluster(epoch())) {
             met(offered, from.nodeId());
-        }
-    }
-
-    /** It believes that this node is behind. */
-    private void acknowledgeAgain(Member from) {
-        if (!from.equals(peers.self().member)) {
-            context.port.send(from, new AckConfig(epoch(), peers.self().state));
         }
     }
 
@@ -123,7 +119,7 @@ final class Configuration {
         Optional<ClusterConfig> readable = ready(message);
         readable.ifPresent(
                 next -> {
-                    context.port.multicast(message);
+                    context.multicast(message);
                     hold(message, next);
                 });
         return readable.isPresent();
@@ -167,7 +163,7 @@ final class Configuration {
         context.port.store(config);
         state.configured(next.isServer(self.id));
         levels.configure(next.balancing());
-        context.port.multicast(new AckConfig(config.epoch(), self.state));
+        context.multicast(new AckConfig(config.epoch(), self.state));
         state.initialize();
         context.changed();
         context.repairSoon();

@@ -98,7 +98,7 @@ final class Conflicts {
                         peer.sessions.table.forEach(
                                 s ->
                                         sessions.merge(
-                                                (long) s.dcid() << 32 | s.extEp() & 0xffff_ffffL,
+                                                Hashes.pair(s.dcid(), s.extEp()),
                                                 1,
                                                 Integer::sum)));
         sessions.forEach(

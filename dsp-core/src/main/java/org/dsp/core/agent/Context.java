@@ -14,6 +14,9 @@ final class Context {
     /** Time of the event under way. */
     long now;
 
+    /** Whether there was a view. */
+    boolean joined;
+
     /** Fenced or stopped: nothing is done any more. */
     boolean ended;
 
@@ -22,6 +25,13 @@ final class Context {
         this.port = port;
         this.self = settings.self();
         this.now = now;
+    }
+
+    /** To all, this node too; to nobody before it has joined: what it owns it announces then. */
+    void multicast(AgentMessage message) {
+        if (joined) {
+            port.multicast(message);
+        }
     }
 
     void note(Grade grade, String text) {

@@ -132,11 +132,9 @@ final class Copies {
         SessionCopy copy = owner.sessions;
         if (!copy.transferring()
                 || chunk.transfer() != copy.transfer
-                || chunk.life() != copy.life) {
-            return;
-        }
-        if (chunk.index() != copy.chunks) {
-            request(owner);
+                || chunk.life() != copy.life
+                || chunk.index() != copy.chunks) {
+            // Not of this transfer; or one before it is missing, then it stalls and begins anew.
             return;
         }
         for (Session session : chunk.sessions()) {

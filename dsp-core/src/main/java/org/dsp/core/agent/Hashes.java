@@ -20,6 +20,11 @@ final class Hashes {
         return mix(hash * 31 + value);
     }
 
+    /** Two ints as one long. */
+    static long pair(int high, int low) {
+        return ((long) high << 32) | (low & 0xffff_ffffL);
+    }
+
     /** Adds a text. */
     static long text(String text, long hash) {
         long h = FNV_OFFSET;

@@ -57,7 +57,7 @@ final class Issued {
                             config);
             asked.put(requestId, new Asked(proposal, context.now));
             context.timers.by(Timer.PROPOSALS, context.now + AGAIN);
-            context.port.multicast(proposal);
+            context.multicast(proposal);
         }
     }
 
@@ -85,7 +85,7 @@ final class Issued {
             } else {
                 if (context.now >= one.againAt) {
                     one.againAt = context.now + AGAIN;
-                    context.port.multicast(one.proposal);
+                    context.multicast(one.proposal);
                 }
                 context.timers.by(Timer.PROPOSALS, Math.min(one.againAt, one.until));
             }

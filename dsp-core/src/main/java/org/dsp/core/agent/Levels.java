@@ -18,6 +18,8 @@ final class Levels {
     /** Between two reports because of changes. */
     private static final long SHORTEST_GAP = 200 * Context.MS;
 
+    private static final Load NOT_WATCHED = new Load(Level.NOT_MONITORED, -1, -1);
+
     private final Context context;
     private final Peers peers;
     private final OwnSessions own;
@@ -77,11 +79,15 @@ final class Levels {
         }
     }
 
+    /** Only servers that are in service are watched. */
+    private boolean isWatched(Peer peer) {
+        return peers.listed().contains(peer.id) && peer.state.inService();
+    }
+
     /** This node's load now. */
     Load own() {
-        Peer self = peers.self();
-        if (!peers.listed().contains(self.id)) {
-            return new Load(Level.NOT_MONITORED, -1, -1);
+        if (!isWatched(peers.self())) {
+            return NOT_WATCHED;
         }
         if (meter.percent() < 0) {
             return Load.UNKNOWN;
@@ -105,7 +111,7 @@ final class Levels {
         reported = own();
         reportedAt = context.now;
         context.timers.set(Timer.LEVEL, context.now + helloTime);
-        context.port.multicast(message(Result.OK, requestId));
+        context.multicast(message(Result.OK, requestId));
     }
 
     LoadLevel message(Result result, long requestId) {
@@ -140,8 +146,9 @@ final class Levels {
         if (peer == peers.self()) {
             return own();
         }
-        if (!peers.listed().contains(peer.id)) {
-            return new Load(Level.NOT_MONITORED, -1, -1);
+        boolean absentServer = !peer.present() && peers.listed().contains(peer.id);
+        if (!absentServer && !isWatched(peer)) {
+            return NOT_WATCHED;
         }
         long age = peer.loadAgeMs(context.now);
         if (age < 0 || !peer.present()) {

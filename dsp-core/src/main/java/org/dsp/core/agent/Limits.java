@@ -10,7 +10,10 @@ public final class Limits {
     /** Longest text of a cluster file. */
     public static final int CONFIG = 512 << 10;
 
-    /** Longest name: of a node, a host, a file. */
+    /** Longest name of a node or a host. */
+    public static final int HOST = 255;
+
+    /** Longest name of a file. */
     public static final int NAME = 1024;
 
     /** Longest line that says what is wrong. */

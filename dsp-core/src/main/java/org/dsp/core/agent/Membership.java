@@ -60,6 +60,7 @@ final class Membership {
      */
     boolean install(GroupView next) {
         view = Optional.of(next);
+        context.joined = true;
         agents = new HashSet<>();
         next.members().stream().filter(Member::isAgent).forEach(agents::add);
         int local = context.self.nodeId();
@@ -150,6 +151,7 @@ final class Membership {
         long holder = peer.who.incarnation();
         return newcomer.who().incarnation() == holder
                 || newcomer.replaces() == holder
+                || (newcomer.settled() && !peer.settled)
                 || (newcomer.settled() && newcomer.who().sameAddress(peer.who));
     }
 

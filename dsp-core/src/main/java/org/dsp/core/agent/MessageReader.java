@@ -67,7 +67,7 @@ final class MessageReader {
 
     private static Announcement who(WireReader in) {
         return new Announcement(
-                in.u16(), in.text(Limits.NAME), in.text(Limits.NAME), in.u16(), in.i64(), in.i64());
+                in.u16(), in.text(Limits.HOST), in.text(Limits.HOST), in.u16(), in.i64(), in.i64());
     }
 
     private static Announce announce(WireReader in) {
@@ -136,7 +136,7 @@ final class MessageReader {
     private static NodeStatus node(WireReader in) {
         int id = in.u16();
         ClusterNode.IDS.check("node id", id);
-        String name = in.text(Limits.NAME);
+        String name = in.text(Limits.HOST);
         Role role = in.oneOf(ROLES);
         boolean present = in.flag();
         AgentState state = in.oneOf(STATES);
@@ -155,7 +155,7 @@ final class MessageReader {
                 in.i64(),
                 in.i64(),
                 in.flag(),
-                in.text(Limits.NAME),
+                in.text(Limits.HOST),
                 in.u16(),
                 in.epoch());
     }

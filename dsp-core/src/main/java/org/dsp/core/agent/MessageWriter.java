@@ -36,7 +36,7 @@ final class MessageWriter {
             case CONFIG -> config((Config) message, out);
             case ACK_CONFIG -> {
                 out.epoch(((AckConfig) message).epoch());
-                out.u8(((AckConfig) message).state().ordinal());
+                out.u8(((AckConfig) message).state().code());
             }
             case INITIALIZED -> out.epoch(((Initialized) message).epoch());
             case LOADLVL -> loadLevel((LoadLevel) message, out);
@@ -81,7 +81,7 @@ final class MessageWriter {
 
     private static void announce(Announce m, WireWriter out) {
         who(m.who(), out);
-        out.u8(m.state().ordinal());
+        out.u8(m.state().code());
         out.epoch(m.epoch());
         out.epoch(m.stored());
         load(m.load(), out);
@@ -93,7 +93,7 @@ final class MessageWriter {
     }
 
     private static void load(Load load, WireWriter out) {
-        out.u8(load.level().ordinal());
+        out.u8(load.level().code());
         out.u8(load.percent());
         out.i64(load.ageMs());
     }
@@ -112,11 +112,11 @@ final class MessageWriter {
     }
 
     private static void loadLevel(LoadLevel m, WireWriter out) {
-        out.u8(m.result().ordinal());
+        out.u8(m.result().code());
         out.i64(m.requestId());
         out.nodes(m.bmInit());
         out.epoch(m.epoch());
-        out.u8(m.state().ordinal());
+        out.u8(m.state().code());
         load(m.load(), out);
         out.i64(m.life());
         out.i64(m.version());
@@ -125,7 +125,7 @@ final class MessageWriter {
     }
 
     private static void putCluster(PutCluster m, WireWriter out) {
-        out.u8(m.result().ordinal());
+        out.u8(m.result().code());
         out.i64(m.requestId());
         out.epoch(m.epoch());
         out.optional(m.config(), (o, t) -> text(t, o));
@@ -138,9 +138,9 @@ final class MessageWriter {
     private static void node(NodeStatus n, WireWriter out) {
         out.u16(n.id());
         out.text(n.name());
-        out.u8(n.role().ordinal());
+        out.u8(n.role().code());
         out.flag(n.present());
-        out.u8(n.state().ordinal());
+        out.u8(n.state().code());
         load(new Load(n.level(), n.percent(), n.levelAgeMs()), out);
         out.flag(n.proven());
         out.i32(n.sessions());
@@ -153,7 +153,7 @@ final class MessageWriter {
     }
 
     private static void putLoadLevel(PutLoadLevel m, WireWriter out) {
-        out.u8(m.result().ordinal());
+        out.u8(m.result().code());
         out.i64(m.requestId());
         out.list(
                 m.levels(),
@@ -173,7 +173,7 @@ final class MessageWriter {
 
     private static void answer(ConfigAnswer m, WireWriter out) {
         out.i64(m.requestId());
-        out.u8(m.result().outcome().ordinal());
+        out.u8(m.result().outcome().code());
         out.epoch(m.result().epoch());
         out.list(m.result().lines(), WireWriter::text);
     }

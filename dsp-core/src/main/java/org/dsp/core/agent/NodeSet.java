@@ -46,7 +46,7 @@ public final class NodeSet {
 
     /** Whether {@code id} is in it. */
     public boolean contains(int id) {
-        return ClusterNode.IDS.contains(id) && (words[id >> 6] & 1L << id) != 0;
+        return ClusterNode.IDS.contains(id) && (words[id >> 6] & (1L << id)) != 0;
     }
 
     /** With {@code id}. */

@@ -21,9 +21,19 @@ final class OwnSessions {
 
     private long copiedVersion;
 
+    private Runnable changed =
+            () -> {
+                // Set before the first session.
+            };
+
     OwnSessions(Context context, Claims claims) {
         this.context = context;
         this.claims = claims;
+    }
+
+    /** Called after each change. */
+    void whenChanged(Runnable then) {
+        changed = then;
     }
 
     int size() {
@@ -59,8 +69,9 @@ final class OwnSessions {
         }
         version++;
         digest += session.hash();
-        context.port.multicast(new SessionOpen(context.self.incarnation(), version, session));
+        context.multicast(new SessionOpen(context.self.incarnation(), version, session));
         claims.added(session);
+        changed.run();
     }
 
     /** Whether there was one. */
@@ -71,8 +82,9 @@ final class OwnSessions {
         }
         version++;
         digest -= closed.hash();
-        context.port.multicast(new SessionClose(context.self.incarnation(), version, id));
+        context.multicast(new SessionClose(context.self.incarnation(), version, id));
         claims.removed(closed);
+        changed.run();
         return true;
     }
 

@@ -42,7 +42,7 @@ final class OwnState {
     /** A server that is not in service yet says INITIALIZED; hearing itself, it is. */
     void initialize() {
         if (state() == AgentState.SERVER) {
-            context.port.multicast(new Initialized(peers.self().epoch));
+            context.multicast(new Initialized(peers.self().epoch));
         }
     }
 

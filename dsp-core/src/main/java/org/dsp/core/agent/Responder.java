@@ -51,7 +51,7 @@ final class Responder {
                         .current()
                         .map(StoredConfig::text)
                         .filter(config -> result == Result.OK);
-        context.port.multicast(
+        context.multicast(
                 new PutCluster(
                         result,
                         requestId,
@@ -67,14 +67,14 @@ final class Responder {
         if (answers()) {
             List<NodeLoad> loads = new ArrayList<>();
             peers.forEach(peers.init(), peer -> loads.add(new NodeLoad(peer.id, levels.of(peer))));
-            context.port.multicast(new PutLoadLevel(result(), requestId, loads));
+            context.multicast(new PutLoadLevel(result(), requestId, loads));
         }
     }
 
     void updateLevel(long requestId) {
         if (peers.init().isEmpty()) {
             if (answers()) {
-                context.port.multicast(levels.message(Result.INVALID, requestId));
+                context.multicast(levels.message(Result.INVALID, requestId));
             }
         } else if (peers.init().contains(context.self.nodeId())) {
             levels.report(requestId);

@@ -41,14 +41,10 @@ public record Session(
     /** Of the whole record. A table's digest is the sum of those of its sessions. */
     long hash() {
         long h = Hashes.mix(id);
-        h = Hashes.chain(h, pair(dcid, extEp));
-        h = Hashes.chain(h, pair(clientNode, clientEp));
-        h = Hashes.chain(h, pair(clientGeneration, clientPid));
-        h = Hashes.chain(h, pair(serverNode, serverEp));
+        h = Hashes.chain(h, Hashes.pair(dcid, extEp));
+        h = Hashes.chain(h, Hashes.pair(clientNode, clientEp));
+        h = Hashes.chain(h, Hashes.pair(clientGeneration, clientPid));
+        h = Hashes.chain(h, Hashes.pair(serverNode, serverEp));
         return Hashes.chain(Hashes.chain(h, serverPid), openedMillis);
-    }
-
-    private static long pair(int high, int low) {
-        return ((long) high << 32) | (low & 0xffff_ffffL);
     }
 }

@@ -79,7 +79,7 @@ final class SessionTable {
         slots[gap] = null;
         for (int i = next(gap); slots[i] != null; i = next(i)) {
             int home = home(key.of(slots[i]));
-            boolean reachable = gap <= i ? home > gap && home <= i : home > gap || home <= i;
+            boolean reachable = gap <= i ? (home > gap && home <= i) : (home > gap || home <= i);
             if (!reachable) {
                 slots[gap] = slots[i];
                 slots[i] = null;
@@ -114,11 +114,11 @@ final class SessionTable {
     }
 
     private int home(long k) {
-        return (int) Hashes.mix(k) & slots.length - 1;
+        return (int) Hashes.mix(k) & (slots.length - 1);
     }
 
     private int next(int i) {
-        return i + 1 & slots.length - 1;
+        return (i + 1) & (slots.length - 1);
     }
 
     private void grow() {

@@ -9,23 +9,29 @@ final class Timers {
     /** Who wants to be called. */
     enum Timer {
         /** Say everything about this node. */
-        ANNOUNCE,
+        ANNOUNCE(0),
         /** Look for what is missing or behind, and ask again. */
-        REPAIR,
+        REPAIR(1),
         /** Propose what is on disk. */
-        BOOTSTRAP,
+        BOOTSTRAP(2),
         /** Report this node's load. */
-        LEVEL,
+        LEVEL(3),
         /** Look for loads that became too old. */
-        STALE,
+        STALE(4),
         /** Probe whoever holds this node's id. */
-        PROBE,
+        PROBE(5),
         /** Proposals that wait. */
-        PROPOSALS,
+        PROPOSALS(6),
         /** Drop what nodes owned that are gone for good. */
-        GONE,
+        GONE(7),
         /** Publish what changed. */
-        PUBLISH
+        PUBLISH(8);
+
+        private final int slot;
+
+        Timer(int slot) {
+            this.slot = slot;
+        }
     }
 
     private final long[] at = new long[Timer.values().length];
@@ -35,16 +41,16 @@ final class Timers {
     }
 
     void set(Timer timer, long when) {
-        at[timer.ordinal()] = when;
+        at[timer.slot] = when;
     }
 
     /** Sets it unless it is due before that already. */
     void by(Timer timer, long when) {
-        at[timer.ordinal()] = Math.min(at[timer.ordinal()], when);
+        at[timer.slot] = Math.min(at[timer.slot], when);
     }
 
     void stop(Timer timer) {
-        at[timer.ordinal()] = NEVER;
+        at[timer.slot] = NEVER;
     }
 
     void stopAll() {
@@ -53,7 +59,7 @@ final class Timers {
 
     /** Whether it is due; then it is stopped. */
     boolean takeDue(Timer timer, long now) {
-        boolean due = at[timer.ordinal()] <= now;
+        boolean due = at[timer.slot] <= now;
         if (due) {
             stop(timer);
         }

@@ -52,14 +52,14 @@ final class WireReader {
 
     int u16() {
         int from = take(2);
-        return (buffer[from] & 0xff) << 8 | buffer[from + 1] & 0xff;
+        return ((buffer[from] & 0xff) << 8) | (buffer[from + 1] & 0xff);
     }
 
     int i32() {
         int from = take(4);
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            value = value << 8 | buffer[from + i] & 0xff;
+            value = (value << 8) | (buffer[from + i] & 0xff);
         }
         return value;
     }
@@ -68,7 +68,7 @@ final class WireReader {
         int from = take(8);
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | buffer[from + i] & 0xff;
+            value = (value << 8) | (buffer[from + i] & 0xff);
         }
         return value;
     }
@@ -129,12 +129,14 @@ final class WireReader {
         return flag() ? Optional.of(present.apply(this)) : Optional.empty();
     }
 
-    <E extends Enum<E>> E oneOf(E[] values) {
+    <E extends Coded> E oneOf(E[] values) {
         int code = u8();
-        if (code >= values.length) {
-            throw new AgentFormatException(
-                    values.getClass().getComponentType().getSimpleName() + " " + code);
+        for (E value : values) {
+            if (value.code() == code) {
+                return value;
+            }
         }
-        return values[code];
+        throw new AgentFormatException(
+                values.getClass().getComponentType().getSimpleName() + " " + code);
     }
 }

@@ -45,14 +45,14 @@ final class WireWriter {
     void i32(int value) {
         int at = room(4);
         for (int i = 0; i < 4; i++) {
-            buffer[at + i] = (byte) (value >> 24 - 8 * i);
+            buffer[at + i] = (byte) (value >> (24 - 8 * i));
         }
     }
 
     void i64(long value) {
         int at = room(8);
         for (int i = 0; i < 8; i++) {
-            buffer[at + i] = (byte) (value >> 56 - 8 * i);
+            buffer[at + i] = (byte) (value >> (56 - 8 * i));
         }
     }
 

@@ -243,6 +243,21 @@ final class LinkLife {
         }
     }
 
+    /** As {@link #close}, but the peer may be met again: it will see another link epoch. */
+    void retire(long now) {
+        context.epoch.bump();
+        close(now);
+    }
+
+    /** The peer is met again: everything begins as at the first time. */
+    void reopen(long now) {
+        closed = false;
+        begun = false;
+        declaredDown = false;
+        graceAt = NEVER;
+        out.begin(now);
+    }
+
     ChannelStatus.State state() {
         if (closed) {
             return ChannelStatus.State.CLOSED;

@@ -117,6 +117,11 @@ final class OutgoingHalf {
         }
     }
 
+    /** The first attempt is due at once. */
+    void begin(long now) {
+        retryAt = now;
+    }
+
     private void retry(long now) {
         phase = Phase.IDLE;
         retryAt = now + backoff.next();

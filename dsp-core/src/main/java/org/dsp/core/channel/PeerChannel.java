@@ -307,4 +307,20 @@ public final class PeerChannel implements PeerLink {
             life.close(now);
         }
     }
+
+    /** Closes it until the peer is met again. */
+    public void retire(long now) {
+        if (!life.isClosed()) {
+            life.retire(now);
+        }
+    }
+
+    /** Begins anew after {@link #retire}; the first {@link #tick} connects. */
+    public void reopen(long now) {
+        if (life.isClosed()) {
+            // It did not stand still; it had nothing to do.
+            standstill.event(now);
+            life.reopen(now);
+        }
+    }
 }

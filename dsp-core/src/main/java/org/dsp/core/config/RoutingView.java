@@ -51,9 +51,9 @@ public record RoutingView(
             this(nodeId, name, host, port, link, PeerService.NONE);
         }
 
-        /** Whether a channel to the one is a channel to the other: address and options. */
-        public boolean sameLink(Peer other) {
-            return port == other.port && host.equals(other.host) && link.equals(other.link);
+        /** Whether a channel to the one is a channel to the other. */
+        public boolean sameAddress(Peer other) {
+            return port == other.port && host.equals(other.host);
         }
     }
 }

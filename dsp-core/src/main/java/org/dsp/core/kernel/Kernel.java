@@ -530,11 +530,11 @@ public final class Kernel implements DvkAdapter {
         return dropped;
     }
 
-    long sentTo(int peer) {
+    public long sentTo(int peer) {
         return sent[peer];
     }
 
-    long receivedFrom(int peer) {
+    public long receivedFrom(int peer) {
         return received[peer];
     }
 

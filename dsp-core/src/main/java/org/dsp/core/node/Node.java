@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSink;
@@ -40,10 +41,10 @@ public final class Node {
 
     private final NodeSettings settings;
     private final NodeEvents events;
-    private final RoutingView view;
+    private final int localNode;
+    private final PeerSet peers;
     private final Kernel kernel;
     private final Router router;
-    private final PeerLink[] channels = new PeerLink[Kernel.MAX_NODES];
     private final boolean[] autobind = new boolean[Kernel.MAX_NODES];
     private final ArrayDeque<PeerLink> touched = new ArrayDeque<>();
     private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
@@ -55,6 +56,7 @@ public final class Node {
     private final BitSet held = new BitSet();
 
     private final PullSlot slot = new PullSlot();
+    private final Consumer<PeerLink> ticking = this::tick;
     private long now;
     private long channelDeadline = Long.MAX_VALUE;
 
@@ -71,7 +73,7 @@ public final class Node {
             long now) {
         this.settings = settings;
         this.events = events;
-        this.view = view;
+        this.localNode = view.localNode();
         this.now = now;
         this.router =
                 new Router(
@@ -85,41 +87,60 @@ public final class Node {
         router.attach(kernel);
         ChannelSink sink = new Sink();
         LegacySink legacySink = new OfLegacy();
-        for (RoutingView.Peer peer : view.peers()) {
-            int id = peer.nodeId();
-            autobind[id] = peer.link().autobind();
-            channels[id] =
-                    peer.link().legacy()
-                            ? new LegacyChannel(settings.channel(), id, legacySink, now)
-                            : new PeerChannel(settings.channel(), id, sink, now);
-        }
+        this.peers =
+                new PeerSet(
+                        view,
+                        peer ->
+                                peer.link().legacy()
+                                        ? new LegacyChannel(
+                                                settings.channel(),
+                                                peer.nodeId(),
+                                                legacySink,
+                                                this.now)
+                                        : new PeerChannel(
+                                                settings.channel(), peer.nodeId(), sink, this.now));
+        rules(view);
         router.view(view, now);
     }
 
+    private void rules(RoutingView view) {
+        for (RoutingView.Peer peer : view.peers()) {
+            autobind[peer.nodeId()] = peer.link().autobind();
+        }
+    }
+
     private boolean reachable(int peer) {
-        PeerLink link = channels[peer];
-        return link instanceof PeerChannel && link.up();
+        return peers.has(peer) && peers.channel(peer) instanceof PeerChannel link && link.up();
     }
 
     /** Opens the channels: the first connection attempts. */
     public void start(long at) {
         now = at;
-        for (RoutingView.Peer peer : view.peers()) {
-            touch(channels[peer.nodeId()]);
-            channels[peer.nodeId()].tick(at);
-        }
+        peers.forEach(this::begin);
+    }
+
+    private void begin(PeerLink channel) {
+        touch(channel);
+        channel.tick(now);
     }
 
     /**
-     * Others are in the cluster, or at other addresses. New peers get a channel; one whose address
-     * or options changed gets another one. A peer that the view dropped is left at once where its
-     * channel is down, else when it goes down; until then what goes on with it goes on. Legacy
-     * peers are those that the node began with.
+     * Others are in the cluster, or elsewhere. New peers get a channel; one whose address changed
+     * is left and met again there. A peer that the view dropped is left at once where its channel
+     * is down, else when it goes down: until then what goes on with it goes on. Legacy peers are
+     * those that the node began with.
      */
     public void viewChanged(RoutingView next, long at) {
         now = at;
+        rules(next);
+        peers.change(next, at, this::begin);
         router.view(next, at);
         events.wantsFlush();
+    }
+
+    /** How a peer is described, to connect to it; empty = it is none. */
+    public Optional<RoutingView.Peer> peer(int id) {
+        return peers.peer(id);
     }
 
     // ---- processes
@@ -200,11 +221,7 @@ public final class Node {
     /** The state of every channel, by node id. */
     public List<ChannelStatus> links() {
         List<ChannelStatus> links = new ArrayList<>();
-        for (PeerLink channel : channels) {
-            if (channel != null) {
-                links.add(channel.status());
-            }
-        }
+        peers.forEach(channel -> links.add(channel.status()));
         return links;
     }
 
@@ -215,22 +232,19 @@ public final class Node {
      * @throws IllegalArgumentException when the view has no such peer
      */
     public PeerLink channel(int peer) {
-        if (peer < 0 || peer >= channels.length || channels[peer] == null) {
+        if (!peers.has(peer)) {
             throw new IllegalArgumentException("node " + peer + " is no peer of this node");
         }
-        touch(channels[peer]);
-        return channels[peer];
+        touch(peers.channel(peer));
+        return peers.channel(peer);
     }
 
     /**
-     * The channel to a peer that is there now; empty when there is none. What a connection has to
-     * say may come after its channel was dropped or replaced.
+     * The channel that there is to a peer now, for the callbacks of a connection, which may come
+     * after a view dropped the peer; empty = none.
      */
     public Optional<PeerLink> link(int peer) {
-        if (peer < 0 || peer >= channels.length || channels[peer] == null) {
-            return Optional.empty();
-        }
-        return Optional.of(channel(peer));
+        return peers.has(peer) ? Optional.of(channel(peer)) : Optional.empty();
     }
 
     /** A connection was accepted on the receiver port; who it is, its first frame must say. */
@@ -295,12 +309,11 @@ public final class Node {
             if (header.cmd() != Command.JOIN) {
                 output.close(
                         "its first frame is " + Command.name(header.cmd()) + "; expected JOIN");
-            } else if (peer < 0 || peer >= channels.length || channels[peer] == null) {
-                int result =
-                        peer == view.localNode() ? JoinResult.WRONG_NODE : JoinResult.UNKNOWN_PEER;
+            } else if (!peers.has(peer)) {
+                int result = peer == localNode ? JoinResult.WRONG_NODE : JoinResult.UNKNOWN_PEER;
                 PeerChannel.refuse(settings.channel(), output, header, result);
             } else {
-                channel = channels[peer];
+                channel = peers.channel(peer);
                 touch(channel);
                 channel.join(output, header, at);
             }
@@ -340,14 +353,16 @@ public final class Node {
         kernel.tick(at);
         router.tick(at);
         channelDeadline = Long.MAX_VALUE;
-        for (RoutingView.Peer peer : view.peers()) {
-            PeerLink c = channels[peer.nodeId()];
-            if (c.nextDeadline() <= at) {
-                touch(c);
-                c.tick(at);
-            }
-            channelDeadline = Math.min(channelDeadline, c.nextDeadline());
+        peers.forEach(ticking);
+        peers.sweep(at);
+    }
+
+    private void tick(PeerLink c) {
+        if (c.nextDeadline() <= now) {
+            touch(c);
+            c.tick(now);
         }
+        channelDeadline = Math.min(channelDeadline, c.nextDeadline());
     }
 
     /**
@@ -372,6 +387,9 @@ public final class Node {
         for (int peer = kernel.nextDirty(); peer >= 0; peer = kernel.nextDirty()) {
             drain(peer);
         }
+        if (peers.anyDropped()) {
+            peers.sweep(at);
+        }
         kernel.flushSessions();
         for (PeerLink c = touched.poll(); c != null; c = touched.poll()) {
             isTouched[c.peer()] = false;
@@ -387,7 +405,7 @@ public final class Node {
             loop(peer);
             return;
         }
-        PeerLink c = channels[peer];
+        PeerLink c = peers.channel(peer);
         touch(c);
         int bytes = kernel.nextPayload(peer);
         while (bytes >= 0 && c.canSend(bytes)) {
@@ -416,9 +434,7 @@ public final class Node {
     /** The end: GOODBYE to peers, BYE to processes. */
     public void stop(long at) {
         now = at;
-        for (RoutingView.Peer peer : view.peers()) {
-            channels[peer.nodeId()].close(at);
-        }
+        peers.forEach(channel -> channel.close(at));
         kernel.stop("the daemon stops", at);
     }
 
@@ -515,12 +531,12 @@ public final class Node {
     private final class ViewOfLinks implements Links {
         @Override
         public boolean known(int node) {
-            return node >= 0 && node < channels.length && channels[node] != null;
+            return peers.has(node);
         }
 
         @Override
         public boolean mayQueue(int node) {
-            return known(node) && channels[node].mayQueue();
+            return known(node) && peers.channel(node).mayQueue();
         }
 
         @Override
@@ -530,16 +546,16 @@ public final class Node {
 
         @Override
         public void expel(int node, String why) {
-            touch(channels[node]);
-            channels[node].expel(why, now);
+            touch(peers.channel(node));
+            peers.channel(node).expel(why, now);
         }
 
         @Override
         public String describe(int node) {
-            ChannelStatus status = channels[node].status();
-            int flags = ATTACHED | (channels[node].up() ? BOTH_CONNECTED : 0);
+            ChannelStatus status = peers.channel(node).status();
+            int flags = ATTACHED | (peers.channel(node).up() ? BOTH_CONNECTED : 0);
             return "name="
-                    + view.peer(node).map(RoutingView.Peer::name).orElse("")
+                    + peers.peer(node).map(RoutingView.Peer::name).orElse("")
                     + "\nflags="
                     + Integer.toHexString(flags)
                     + "\nchannel_sent="

@@ -34,7 +34,17 @@ final class Lab {
     /** What decides whether a message arrives. */
     Predicate<AgentMessage> lost = message -> false;
 
-    private record Delivery(Member from, Member to, byte[] bytes) {}
+    private static final class Delivery {
+        final Member from;
+        final Member to;
+        final byte[] bytes;
+
+        Delivery(Member from, Member to, byte[] bytes) {
+            this.from = from;
+            this.to = to;
+            this.bytes = bytes;
+        }
+    }
 
     /** One agent and all that it did. */
     final class One implements AgentPort {
@@ -226,7 +236,9 @@ final class Lab {
         List<AgentMessage> told = tools.get(tool);
         told.clear();
         for (Member to : partOf(tool)) {
-            queue.add(new Delivery(tool, to, AgentCodec.encode(question)));
+            if (!to.equals(tool)) {
+                queue.add(new Delivery(tool, to, AgentCodec.encode(question)));
+            }
         }
         settle();
         return List.copyOf(told);

@@ -2,7 +2,8 @@ package org.dsp.tests.group;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dsp.ipc.Dvk;
 import org.dsp.ipc.DvkException;
 import org.dsp.ipc.Endpoint;
@@ -19,9 +20,9 @@ final class Rhythm implements AutoCloseable {
     private final int server;
     private final Thread thread = new Thread(this::run, "rhythm");
     private volatile boolean ending;
-    private volatile int answers;
-    private volatile int errors;
-    private volatile long longestNanos;
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
+    private final AtomicLong longest = new AtomicLong();
 
     /**
      * @param socket of the client's node
@@ -43,7 +44,7 @@ final class Rhythm implements AutoCloseable {
         while (!ending) {
             ask(number++);
             long now = System.nanoTime();
-            longestNanos = Math.max(longestNanos, now - before);
+            longest.accumulateAndGet(now - before, Math::max);
             before = now;
         }
     }
@@ -53,29 +54,33 @@ final class Rhythm implements AutoCloseable {
         message.m1().i1(number).i2(CLIENT);
         try {
             client.sendrec(server, message, message, PATIENCE);
-            answers = number + 1;
+            answers.incrementAndGet();
         } catch (DvkException e) {
-            errors++;
+            errors.incrementAndGet();
         }
     }
 
     int answers() {
-        return answers;
+        return answers.get();
     }
 
     int errors() {
-        return errors;
+        return errors.get();
     }
 
     /** Longest time between two answers. */
     Duration longest() {
-        return Duration.ofNanos(longestNanos);
+        return Duration.ofNanos(longest.get());
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ending = true;
-        thread.join(TimeUnit.SECONDS.toMillis(60));
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.close();
         dvk.close();
     }
