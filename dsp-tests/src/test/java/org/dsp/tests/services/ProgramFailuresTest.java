@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.dsp.harness.ChildProcess;
 import org.dsp.harness.Cluster;
 import org.dsp.ipc.DvkException;
 import org.dsp.tests.MultiProcessTest;
@@ -34,8 +35,13 @@ class ProgramFailuresTest {
             await().atMost(SOON).untilAsserted(() -> assertThat(files.living()).isEmpty());
             await().atMost(SOON)
                     .untilAsserted(
-                            () -> assertThat(cluster.node(0).process().text()).contains(line));
+                            () -> assertThat(said(cluster)).contains(line));
         }
+    }
+
+    private static String said(Cluster cluster) {
+        ChildProcess daemon = cluster.node(0).process();
+        return daemon.out().text() + daemon.err().text();
     }
 
     @MultiProcessTest
