@@ -530,11 +530,13 @@ public final class Kernel implements DvkAdapter {
         return dropped;
     }
 
-    long sentTo(int peer) {
+    /** Messages sent to a node, as processes see it. */
+    public long sentTo(int peer) {
         return sent[peer];
     }
 
-    long receivedFrom(int peer) {
+    /** Messages received of a node, as processes see it. */
+    public long receivedFrom(int peer) {
         return received[peer];
     }
 
