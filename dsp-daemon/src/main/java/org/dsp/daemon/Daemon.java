@@ -268,7 +268,12 @@ final class Daemon implements AutoCloseable {
         AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
         return AdminServer.start(
                 file.admin(),
-                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), peers::nameOf),
+                new AdminDesk(
+                        file.nodeId(),
+                        desk,
+                        agent.map(GroupAdmin::new),
+                        peers::nameOf,
+                        peers::services),
                 fatal);
     }
 

@@ -1,11 +1,13 @@
 package org.dsp.daemon;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.config.Service;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
 import org.dsp.net.ShellLoop;
@@ -24,6 +26,7 @@ final class Peers implements NodeEvents {
     private final Supplier<Node> node;
     private final PeerConnector connector;
     private final Watch watch;
+    private volatile List<Service> services = List.of();
 
     /** Those that a view has dropped stay: their channels may live on. */
     private final Map<Integer, RoutingView.Peer> known = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ final class Peers implements NodeEvents {
 
     private void learn(RoutingView view) {
         view.peers().forEach(peer -> known.put(peer.nodeId(), peer));
+        services = view.services().services();
     }
 
     @Override
@@ -110,6 +114,11 @@ final class Peers implements NodeEvents {
     /** The name of a peer; empty of one that nobody knows. Any thread. */
     String nameOf(int peer) {
         return Optional.ofNullable(known.get(peer)).map(RoutingView.Peer::name).orElse("");
+    }
+
+    /** What clients may call. Any thread. */
+    List<Service> services() {
+        return services;
     }
 
     private String shown(int peer) {

@@ -530,10 +530,12 @@ public final class Kernel implements DvkAdapter {
         return dropped;
     }
 
+    /** Messages sent to a node, as processes see it. */
     public long sentTo(int peer) {
         return sent[peer];
     }
 
+    /** Messages received of a node, as processes see it. */
     public long receivedFrom(int peer) {
         return received[peer];
     }
