@@ -82,12 +82,17 @@ final class Names {
     }
 
     /**
-     * An application's rmtbind: fills its own table only (K3, K7). Returns the name or an error.
+     * An application's rmtbind: fills its own table only (K3, K7). Of a service at the node where
+     * clients see it, it says what is so already. Returns the name or an error.
      */
     int remoteBind(LocalProcess owner, int name, int node) {
         Container c = owner.container;
         if (!c.limits.contains(name)) {
             return Codes.BADRANGE;
+        }
+        if (node == kernel.services.presented()
+                && kernel.services.serves(c.dcid, name, owner.endpoint)) {
+            return name;
         }
         if (node == kernel.node || !Kernel.isNode(node)) {
             return Codes.BADNODEID;

@@ -204,8 +204,19 @@ final class ClientSide {
         return s.request == request && kernel.waits(s.dcid, s.client, s.generation, request);
     }
 
+    /**
+     * The answer is to a request that was given up, and its client is in another one, which will be
+     * answered as well.
+     */
+    private boolean isOld(ClientSession s, ProxyHeader h) {
+        return h.request() != s.request && waits(s, s.request);
+    }
+
     /** The request was not begun there: the next node, with the time that is left. */
     private void refused(ClientSession s, ProxyHeader h) {
+        if (isOld(s, h)) {
+            return;
+        }
         int node = s.node;
         int code = h.rcode() < 0 ? h.rcode() : AGAIN;
         boolean opening = s.state == State.OPENING;
@@ -227,6 +238,9 @@ final class ClientSide {
 
     /** The session is not known there, or not any more; the request was not begun. */
     private void gone(ClientSession s, ProxyHeader h) {
+        if (isOld(s, h)) {
+            return;
+        }
         balancer.ended(s.node);
         boolean anew = s.state == State.OPENING && waits(s, h.request()) && s.gone < MOST_GONE;
         if (anew) {

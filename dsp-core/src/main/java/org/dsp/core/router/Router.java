@@ -16,6 +16,7 @@ import org.dsp.core.session.ClientSession;
 import org.dsp.core.session.ServerSession;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
+import org.dsp.ipc.ErrorCode;
 
 /**
  * Between kernel and channels: frames of sessions, both ways. On a hit nothing is allocated. Node's
@@ -24,6 +25,8 @@ import org.dsp.core.wire.ProxyHeader;
 public final class Router implements Services {
     /** Requests that wait for a node are tried again this often, in ns. */
     private static final long RETRY = 50_000_000L;
+
+    private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
 
     private final int local;
     private final Balancer balancer;
@@ -116,11 +119,19 @@ public final class Router implements Services {
             servers.arrived(h, payload, h.snode());
         } else if (id != 0) {
             payload.release();
+            fail(h);
         } else {
             if (h.cmd() == Command.PROCESS_DIED) {
                 servers.clientGone(h.snode(), h.dcid(), h.src(), h.srcGen());
             }
             kernel.put2lcl(h, payload, now);
+        }
+    }
+
+    /** It was not begun, in a session that is not known here: should its client wait, no longer. */
+    private void fail(ProxyHeader h) {
+        if (onlyForClients(h)) {
+            kernel.fail(h.dcid(), h.dst(), h.dstGen(), h.request(), DSTDIED);
         }
     }
 
@@ -138,6 +149,7 @@ public final class Router implements Services {
                 clients.arrived(s, h, payload);
             } else {
                 payload.release();
+                fail(h);
             }
             return;
         }

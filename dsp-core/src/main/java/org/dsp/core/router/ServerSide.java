@@ -438,7 +438,8 @@ final class ServerSide implements LaunchEvents {
         if (idle) {
             end(s, "it was not used for its time", true);
         } else {
-            nextTimeout = Math.min(nextTimeout, Math.max(now + 1, s.lastUsed) + s.timeout);
+            long end = s.lastUsed + s.timeout;
+            nextTimeout = Math.min(nextTimeout, end > now ? end : now + s.timeout);
         }
     }
 

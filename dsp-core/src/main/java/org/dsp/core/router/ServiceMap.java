@@ -53,6 +53,9 @@ final class ServiceMap {
 
     /** The service that has this endpoint; null when none has. */
     Served find(int dcid, int endpoint) {
+        if (dcid < 0 || dcid >= CONTAINERS) {
+            return null;
+        }
         Served[] row = byEndpoint[dcid];
         return endpoint >= 0 && endpoint < row.length ? row[endpoint] : null;
     }

@@ -251,7 +251,7 @@ final class LeanService {
     }
 
     private void copy(int from, int to) {
-        server.send(server.next(AttachOp.VCOPY).a0(from).a1(to).a2(100_000).a3(-1));
+        server.send(server.next(AttachOp.VCOPY).a0(from).a1(to).a2(60_000).a3(-1));
         server.succeeded();
     }
 

@@ -131,6 +131,11 @@ final class Prog implements AttachOutput {
         return sendrec(to, value, Endpoints.FOREVER);
     }
 
+    int rmtbind(int to, int node) {
+        send(next(AttachOp.RMTBIND).a0(to).a1(node));
+        return last().code();
+    }
+
     Prog receive() {
         send(next(AttachOp.RECEIVE).a0(Endpoints.ANY).a1(Endpoints.FOREVER).a2(1));
         return this;

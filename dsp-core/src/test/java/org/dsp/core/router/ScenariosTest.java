@@ -27,7 +27,10 @@ class ScenariosTest {
 
     @Test
     void theFirstClientIsServedBy20OnNode0() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
+        Prog client = lab.node(3).prog(50);
+        // As the note says it, though nobody needs to.
+        assertThat(client.rmtbind(20, 0)).isEqualTo(20);
+        client.sendrec(20, 1);
         assertThat(lab.node(0).orders).hasSize(1);
         assertThat(lab.node(0).orders.get(0).arguments()).containsExactly("0", "20", "3", "50");
         Prog server = lab.node(0).at(20);

@@ -362,7 +362,7 @@ final class ServiceLab {
                 m.node.flush(now);
             }
         }
-        return moved || wires.stream().anyMatch(this::busy);
+        return moved || !later.isEmpty() || wires.stream().anyMatch(this::busy);
     }
 
     private boolean busy(Wire w) {

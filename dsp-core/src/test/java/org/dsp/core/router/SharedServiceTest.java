@@ -60,7 +60,6 @@ class SharedServiceTest {
         }
         assertThat(lab.node(3).prog(60).sendrec(10, 9).last().code())
                 .isEqualTo(ErrorCode.EDVSNOSPC.number());
-        lab.node(3).prog(61);
     }
 
     @Test
