@@ -18,9 +18,12 @@ final class ProcessSession implements AttachSession {
 
     private final Kernel kernel;
     private final AttachOutput output;
+    /** Where the token is in the body of BIND. */
+    private static final int TOKEN = 16;
+
     final Credentials credentials;
 
-    /** What it presented in HELLO; both 0 = nothing. */
+    /** What its last BIND presented; both 0 = nothing. */
     long tokenHigh;
 
     long tokenLow;
@@ -123,14 +126,14 @@ final class ProcessSession implements AttachSession {
             violate("attach protocol version " + f.a0() + "; spoken here: " + AttachFrame.VERSION);
         } else {
             greeted = true;
-            tokenHigh = bodyLong(f, 0);
-            tokenLow = bodyLong(f, 8);
             write(kernel.welcome(), Payload.EMPTY);
         }
     }
 
-    private static long bodyLong(AttachFrame f, int offset) {
-        return ((long) f.bodyInt(offset + 4) << 32) | (f.bodyInt(offset) & 0xffff_ffffL);
+    /** The token is bytes in the order of its digits; frames are little-endian. */
+    private static long tokenLong(AttachFrame f, int offset) {
+        long low = f.bodyInt(offset) & 0xffff_ffffL;
+        return Long.reverseBytes(((long) f.bodyInt(offset + Integer.BYTES) << 32) | low);
     }
 
     /** A frame with a call number of its own: each is larger than the one before. */
@@ -182,6 +185,8 @@ final class ProcessSession implements AttachSession {
         } else if (!nameFits(f)) {
             code = Codes.NAMESIZE;
         } else {
+            tokenHigh = tokenLong(f, TOKEN);
+            tokenLow = tokenLong(f, TOKEN + Long.BYTES);
             code = kernel.bind(this, f.a0(), f.a1(), name(f));
             process = kernel.bound(this, f.a0(), f.a1());
             generation = process == null ? 0 : process.generation;

@@ -29,6 +29,7 @@ final class Prog implements AttachOutput {
 
     int endpoint;
     boolean dead;
+    private final Token token;
     private final AttachFrame out = new AttachFrame();
     private final AttachFrame answer = new AttachFrame();
     private int calls;
@@ -43,10 +44,7 @@ final class Prog implements AttachOutput {
         this.member = member;
         this.session = member.node.attach(new Credentials(123, uid, uid), this, lab.now);
         out.start(AttachOp.HELLO, 0).a0(AttachFrame.VERSION).a1(AttachFrame.MAGIC);
-        if (token != null) {
-            out.bodyInt(0, (int) token.high()).bodyInt(4, (int) (token.high() >>> 32));
-            out.bodyInt(8, (int) token.low()).bodyInt(12, (int) (token.low() >>> 32));
-        }
+        this.token = token;
         send(out);
     }
 
@@ -113,12 +111,23 @@ final class Prog implements AttachOutput {
     }
 
     int bind(int wanted) {
-        send(next(AttachOp.BIND).a1(wanted));
+        AttachFrame bind = next(AttachOp.BIND).a1(wanted);
+        if (token != null) {
+            present(bind, 16, token.high());
+            present(bind, 24, token.low());
+        }
+        send(bind);
         int code = last().code();
         if (code >= 0) {
             endpoint = wanted;
         }
         return code;
+    }
+
+    /** The bytes of the token, in the order of its digits. */
+    private static void present(AttachFrame bind, int offset, long half) {
+        long bytes = Long.reverseBytes(half);
+        bind.bodyInt(offset, (int) bytes).bodyInt(offset + 4, (int) (bytes >>> 32));
     }
 
     Prog sendrec(int to, int value, int timeoutMillis) {
