@@ -153,12 +153,6 @@ public final class Launcher {
         }
     }
 
-    /** Its first process; 0 = not known. */
-    public int pid(long instance) {
-        Instance i = instances.get(instance);
-        return i == null ? 0 : i.pid;
-    }
-
     /** Programs there are, waiting ones too. */
     public int size() {
         return instances.size();

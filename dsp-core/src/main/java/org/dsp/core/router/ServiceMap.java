@@ -60,8 +60,4 @@ final class ServiceMap {
         Served[] row = byEndpoint[dcid];
         return endpoint >= 0 && endpoint < row.length ? row[endpoint] : null;
     }
-
-    boolean isEmpty() {
-        return all.isEmpty();
-    }
 }
