@@ -18,6 +18,7 @@ final class ProcessSession implements AttachSession {
 
     private final Kernel kernel;
     private final AttachOutput output;
+
     /** Where the token is in the body of BIND. */
     private static final int TOKEN = 16;
 
