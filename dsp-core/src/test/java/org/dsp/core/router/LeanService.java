@@ -229,7 +229,8 @@ final class LeanService {
     private void settle() {
         boolean moved = true;
         while (moved) {
-            moved = one.drain(two) | two.drain(one);
+            moved = one.drain(two);
+            moved |= two.drain(one);
             moved |= client != null && client.serve();
             moved |= local != null && local.serve();
             moved |= server != null && server.serve();
