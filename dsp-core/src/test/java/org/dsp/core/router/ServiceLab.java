@@ -195,9 +195,7 @@ final class ServiceLab {
     long now = 100 * SECOND;
     private boolean running;
 
-    /**
-     * @param nodes those of {@code servers} and the clients
-     */
+    /** All nodes are up and know each other. */
     ServiceLab(List<Integer> servers, List<Integer> clients, Service... services) {
         this.servers = servers;
         this.services = List.of(services);
