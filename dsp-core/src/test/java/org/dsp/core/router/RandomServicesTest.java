@@ -55,7 +55,7 @@ class RandomServicesTest {
     @MethodSource("seeds")
     void oneEndForEachCallAndNothingLeft(long seed) {
         random = new Random(seed);
-        Policy policy = Policy.values()[random.nextInt(Policy.values().length)];
+        Policy policy = any(List.of(Policy.values()));
         ServiceTimes times =
                 new ServiceTimes(
                         Duration.ofSeconds(1),
@@ -99,11 +99,8 @@ class RandomServicesTest {
                 }
             }
             case 10 -> {
-                Manners[] manners = Manners.values();
                 lab.node(random.nextInt(2)).manners =
-                        random.nextBoolean()
-                                ? Manners.GOOD
-                                : manners[random.nextInt(manners.length)];
+                        random.nextBoolean() ? Manners.GOOD : any(List.of(Manners.values()));
             }
             default -> {
                 if (random.nextBoolean()) {
@@ -114,6 +111,10 @@ class RandomServicesTest {
             }
         }
         note();
+    }
+
+    private <T> T any(List<T> of) {
+        return of.get(random.nextInt(of.size()));
     }
 
     private void call(Client c) {
