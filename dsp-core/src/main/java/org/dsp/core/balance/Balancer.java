@@ -34,6 +34,9 @@ public final class Balancer {
 
     private int count;
 
+    /** Known ids are below this. */
+    private int limit;
+
     /** When the first view came: nodes that are in soon after it are not new, it is. */
     private long born = Long.MIN_VALUE;
 
@@ -50,6 +53,7 @@ public final class Balancer {
         this.found = new int[maxNodes];
         this.random = new SplittableRandom(seed);
         nodes[localNode] = new NodeLoad(true);
+        limit = localNode + 1;
     }
 
     /** A service's part, new: nothing is known of failures. */
@@ -88,6 +92,7 @@ public final class Balancer {
     private NodeLoad node(int id) {
         if (nodes[id] == null) {
             nodes[id] = new NodeLoad(false);
+            limit = Math.max(limit, id + 1);
         }
         return nodes[id];
     }
@@ -105,7 +110,7 @@ public final class Balancer {
 
     private void collect(ServiceShare share, BitSet except, int wanted, long now) {
         count = 0;
-        for (int id = 0; id < nodes.length; id++) {
+        for (int id = 0; id < limit; id++) {
             NodeLoad n = nodes[id];
             boolean may =
                     n != null

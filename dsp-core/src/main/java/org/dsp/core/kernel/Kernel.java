@@ -437,11 +437,6 @@ public final class Kernel implements DvkAdapter {
         serviceCalls.fail(dcid, endpoint, generation, request, code);
     }
 
-    /** Requests wait for a node. */
-    public boolean anyHeld() {
-        return serviceCalls.anyHeld();
-    }
-
     /** Routes those that wait for a node once more. */
     public void retryHeld(long at) {
         at(at);

@@ -44,10 +44,6 @@ final class ServiceCalls {
         }
     }
 
-    boolean anyHeld() {
-        return held.peek() != null;
-    }
-
     /** Asks again for every call that waits for a node. */
     void retry() {
         FrameQueue again = new FrameQueue();

@@ -146,10 +146,11 @@ public final class Launcher {
         }
     }
 
-    /** Its first process; 0 = not known. */
-    public int pid(long instance) {
-        Instance i = instances.get(instance);
-        return i == null ? 0 : i.pid;
+    /** The daemon stops: every program is told to end. */
+    public void stopAll(long now) {
+        for (long instance : List.copyOf(instances.keySet())) {
+            stop(instance, now);
+        }
     }
 
     /** Programs there are, waiting ones too. */
@@ -211,6 +212,9 @@ public final class Launcher {
 
     /** Runs what is due. */
     public void tick(long now) {
+        if (nextDeadline() > now) {
+            return;
+        }
         List<Instance> due = new ArrayList<>();
         for (Instance i : instances.values()) {
             if (i.deadline <= now) {
@@ -231,6 +235,9 @@ public final class Launcher {
     /** When {@link #tick} is next wanted; {@code Long.MAX_VALUE} = never. */
     public long nextDeadline() {
         long next = Long.MAX_VALUE;
+        if (instances.isEmpty()) {
+            return next;
+        }
         for (Instance i : instances.values()) {
             next = Math.min(next, i.deadline);
         }

@@ -435,6 +435,7 @@ public final class Node {
     public void stop(long at) {
         now = at;
         peers.forEach(channel -> channel.close(at));
+        router.launcher().stopAll(at);
         kernel.stop("the daemon stops", at);
     }
 

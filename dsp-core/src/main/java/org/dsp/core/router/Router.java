@@ -72,6 +72,7 @@ public final class Router implements Services {
     public void view(RoutingView view, long now) {
         kernel.at(now);
         services.set(view.services().services());
+        servers.recount();
         presented = view.services().presented();
         balancer.view(view, now);
         servers.takesNew(view.self().takesNew());

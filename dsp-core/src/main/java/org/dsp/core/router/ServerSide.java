@@ -317,6 +317,17 @@ final class ServerSide implements LaunchEvents {
         return count[0];
     }
 
+    /** The services are others: how many sessions each has. */
+    void recount() {
+        sessions.forEach(
+                s -> {
+                    Served served = services.find(s.dcid, s.external);
+                    if (served != null) {
+                        served.sessions++;
+                    }
+                });
+    }
+
     boolean mayStart(Served served) {
         return launcher.mayStart(served.service, kernel.time());
     }

@@ -17,7 +17,7 @@ final class ServiceMap {
         this.balancer = balancer;
     }
 
-    /** Other services: what is known of those that stay is kept. */
+    /** Other services: what is known of those that stay is kept, but their sessions are 0. */
     void set(List<Service> services) {
         List<Served> next = new ArrayList<>();
         int highest = -1;
@@ -26,6 +26,7 @@ final class ServiceMap {
             highest = Math.max(highest, Math.max(s.endpoints().max(), s.endpoints().external()));
         }
         all = next;
+        all.forEach(s -> s.sessions = 0);
         byEndpoint = new Served[CONTAINERS][highest + 1];
         for (int dcid = 0; dcid < CONTAINERS; dcid++) {
             for (Served s : all) {
@@ -58,9 +59,5 @@ final class ServiceMap {
         }
         Served[] row = byEndpoint[dcid];
         return endpoint >= 0 && endpoint < row.length ? row[endpoint] : null;
-    }
-
-    boolean isEmpty() {
-        return all.isEmpty();
     }
 }

@@ -192,6 +192,14 @@ class LauncherTest implements ProcessPort, LaunchEvents {
     }
 
     @Test
+    void theDaemonStops() {
+        launcher.bound(order(), now);
+        order();
+        launcher.stopAll(now);
+        expect("start 1", "start 2", "TERM 1", "TERM 2");
+    }
+
+    @Test
     void aTokenIsReadAsItIsWritten() {
         Token token = new Token(-5, 9);
         assertThat(Token.parse(token.hex())).isEqualTo(token);

@@ -59,7 +59,6 @@ final class ServiceLab {
         Manners manners = Manners.GOOD;
         Rank rank = Rank.NOT_MONITORED;
         boolean takesNew;
-        int ordered;
         final List<StartOrder> orders = new ArrayList<>();
         final Map<Long, Prog> programs = new TreeMap<>();
 
@@ -183,7 +182,7 @@ final class ServiceLab {
         }
     }
 
-    private static int tokens;
+    private int tokens;
 
     final List<ProxyHeader> trace = new ArrayList<>();
     final List<Runnable> later = new ArrayList<>();

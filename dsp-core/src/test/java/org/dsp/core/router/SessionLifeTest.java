@@ -281,6 +281,37 @@ class SessionLifeTest {
     }
 
     @Test
+    void aRequestThatNeverLeftForADeadNodeIsOneErrorToo() {
+        Prog client = lab.node(3).prog(50).sendrec(20, 1);
+        lab.node(0).at(20).answers(2);
+        lab.crash(0);
+        client.sendrec(20, 3);
+        assertThat(client.waits()).isTrue();
+        lab.advance(7 * ServiceLab.SECOND);
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
+
+        client.sendrec(20, 4);
+        lab.node(1).at(20).answers(5);
+        assertThat(client.last().value()).isEqualTo(5);
+    }
+
+    @Test
+    void otherServicesForgetNoSession() {
+        ServiceLab one =
+                new ServiceLab(
+                        List.of(0),
+                        List.of(3),
+                        ServiceLab.service("s", 20, 20, 22, Policy.FIRST_FIT));
+        Prog client = one.node(3).prog(50).sendrec(20, 1);
+        one.publish();
+        one.node(0).at(20).answers(2);
+        assertThat(client.last().value()).isEqualTo(2);
+        client.sendrec(20, 3);
+        assertThat(one.node(0).at(20).seen).containsExactly(1, 3);
+        assertThat(one.node(0).orders).hasSize(1);
+    }
+
+    @Test
     void theNodeOfAClientThatDiesTakesItsProgramsWithIt() {
         lab.node(3).prog(50).sendrec(20, 1);
         lab.crash(3);
