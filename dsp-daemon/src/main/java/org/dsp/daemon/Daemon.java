@@ -264,6 +264,11 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Of this node too. Any thread. */
+    private String nameOf(int id) {
+        return id == file.nodeId() ? file.nodeName() : peers.nameOf(id);
+    }
+
     private AdminServer admin() {
         AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
         return AdminServer.start(
@@ -272,7 +277,7 @@ final class Daemon implements AutoCloseable {
                         file.nodeId(),
                         desk,
                         agent.map(GroupAdmin::new),
-                        peers::nameOf,
+                        this::nameOf,
                         peers::services),
                 fatal);
     }

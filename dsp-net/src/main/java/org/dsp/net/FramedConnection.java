@@ -228,8 +228,11 @@ public abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         why = reason;
         output.emit(ctx);
         input.release();
-        // Where the socket drops what waits in it at its end, it must not do so now.
-        ctx.channel().config().setOption(ChannelOption.SO_LINGER, -1);
+        // That write may have found that the other side is gone; then nothing can be set any more.
+        if (ctx.channel().isOpen()) {
+            // Where the socket drops what waits in it at its end, it must not do so now.
+            ctx.channel().config().setOption(ChannelOption.SO_LINGER, -1);
+        }
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::shutDownOutput);
         ctx.channel().config().setAutoRead(true);
         patience.cancel(false);

@@ -105,6 +105,27 @@ class FramedConnectionTest {
     }
 
     @Test
+    void closingAConnectionWhoseOtherSideDiedThisMomentIsNoError() throws Exception {
+        Socket client = connect(BOUNDS);
+        TestConnection connection = accepted.take();
+
+        epoll.eventLoop()
+                .submit(
+                        () -> {
+                            client.setSoLinger(true, 0);
+                            client.close();
+                            // Finds the reset; that the socket is closed is told later.
+                            connection.say(1, new byte[100]);
+                            connection.flush();
+                            connection.close("asked for");
+                            return null;
+                        })
+                .get(10, TimeUnit.SECONDS);
+
+        await().until(() -> connection.log.stream().anyMatch(l -> l.startsWith("ended")));
+    }
+
+    @Test
     void whatIsEchoedComesBackUnchangedSmallAndLarge() throws Exception {
         Socket client = connect(BOUNDS);
         accepted.take().echo = true;

@@ -197,4 +197,13 @@ final class ArchitectureTest {
                     .and()
                     .resideOutsideOfPackage("org.dsp.core.admin..")
                     .should(dependOnClassesThat(resideInAPackage("org.dsp.core.admin..")));
+
+    @ArchTest
+    static final ArchRule the_simulator_needs_core_only =
+            classes()
+                    .that()
+                    .resideInAPackage("org.dsp.sim..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("org.dsp.sim..", "org.dsp.core..", "java..");
 }

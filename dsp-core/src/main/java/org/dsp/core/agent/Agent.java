@@ -44,6 +44,10 @@ public final class Agent {
             parts.bootstrap.waitFromNow();
             announce(joined || view.merge(), settled);
         }
+        if (others) {
+            // Some were heard before they were in the view.
+            parts.peers.forEachOther(parts.configuration::heard);
+        }
         if (joined) {
             parts.state.initialize();
         }
@@ -123,7 +127,11 @@ public final class Agent {
         return parts.levels.period();
     }
 
-    /** {@code dlbcmd config}: answered by {@link AgentPort#configured}. */
+    /**
+     * {@code dlbcmd config}: answered by {@link AgentPort#configured}.
+     *
+     * @param requestId not 0, each used once
+     */
     public void configure(ConfigText config, long requestId, long now) {
         configure(config, false, requestId, now);
     }

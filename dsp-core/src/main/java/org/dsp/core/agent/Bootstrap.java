@@ -2,7 +2,9 @@ package org.dsp.core.agent;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.dsp.core.agent.AgentMessage.Config;
+import org.dsp.core.agent.AgentMessage.ConfigProposal;
 import org.dsp.core.agent.AgentNote.Grade;
 import org.dsp.core.agent.Timers.Timer;
 
@@ -18,6 +20,7 @@ final class Bootstrap {
     private final Context context;
     private final Peers peers;
     private final Configuration configuration;
+    private boolean asked;
 
     /** What is seen of the agents in view. */
     private static final class Picture {
@@ -55,19 +58,44 @@ final class Bootstrap {
                 propose(context.settings.proposal().orElseThrow());
             }
         } else if (picture.fileHolder == context.self.nodeId()) {
-            ConfigText file = context.settings.proposal().orElseThrow().text();
-            propose(configuration.successor(file));
+            ask(context.settings.proposal().orElseThrow().text());
         }
     }
 
+    /** What the nodes of the view remember: the best of it; {@link ConfigEpoch#NONE} = nothing. */
+    ConfigEpoch remembered() {
+        return look().best;
+    }
+
+    /** A new cluster begins in one place only: where {@code dlbcmd config} would be judged, too. */
+    private void ask(ConfigText file) {
+        if (!asked) {
+            asked = true;
+            note(file);
+        }
+        // Whoever judges may be gone before it has.
+        context.timers.set(Timer.BOOTSTRAP, context.now + context.settings.configWait().toNanos());
+        context.multicast(
+                new ConfigProposal(
+                        context.self.incarnation(),
+                        Issued.NOBODY,
+                        Optional.of(ConfigEpoch.NONE),
+                        false,
+                        file));
+    }
+
     private void propose(StoredConfig config) {
+        note(config.text());
+        configuration.tell(new Config(config, 0, 0));
+    }
+
+    private void note(ConfigText file) {
         context.note(
                 Grade.INFO,
                 "nobody is configured after "
                         + context.settings.configWait().toMillis()
                         + " ms: this node proposes "
-                        + config.text().name());
-        configuration.tell(new Config(config, 0, 0));
+                        + file.name());
     }
 
     private Picture look() {

@@ -196,22 +196,27 @@ final class Configuration {
         }
     }
 
-    /** A configuration after the present one. */
-    StoredConfig successor(ConfigText text) {
+    /**
+     * A configuration after the present one.
+     *
+     * @param remembered where nobody is configured: what the nodes have on their disks, which then
+     *     is the one before; {@link ConfigEpoch#NONE} = a new cluster begins
+     */
+    StoredConfig successor(ConfigText text, ConfigEpoch remembered) {
+        ConfigEpoch before = isConfigured() ? epoch() : remembered;
         List<Long> ancestors = new ArrayList<>();
-        current.ifPresent(
-                config -> {
-                    ancestors.add(config.epoch().digest());
-                    ancestors.addAll(config.ancestors());
-                });
+        if (before.isConfigured()) {
+            ancestors.add(before.digest());
+        }
+        current.ifPresent(config -> ancestors.addAll(config.ancestors()));
         if (ancestors.size() > Limits.ANCESTORS) {
             ancestors.subList(Limits.ANCESTORS, ancestors.size()).clear();
         }
         long clusterId =
-                isConfigured()
-                        ? epoch().clusterId()
+                before.isConfigured()
+                        ? before.clusterId()
                         : Hashes.chain(context.self.incarnation(), context.now) | 1;
-        ConfigEpoch next = new ConfigEpoch(clusterId, epoch().counter() + 1, text.digest());
+        ConfigEpoch next = new ConfigEpoch(clusterId, before.counter() + 1, text.digest());
         return new StoredConfig(next, ancestors, text);
     }
 

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dsp.core.agent.AgentMessage.ConfigProposal;
+import org.dsp.core.agent.AgentNote.Grade;
 import org.dsp.core.agent.ConfigResult.Outcome;
 import org.dsp.core.agent.Timers.Timer;
 
 /** Configurations that were asked for at this node, until somebody says what became of them. */
 final class Issued {
+    /** The request of a node that asks by itself. */
+    static final long NOBODY = 0;
+
     /** Between two askings: the first may have met a validator that died. */
     private static final long AGAIN = 2000 * Context.MS;
 
@@ -20,6 +24,7 @@ final class Issued {
     private final Context context;
     private final Peers peers;
     private final Map<Long, Asked> asked = new LinkedHashMap<>();
+    private boolean refused;
 
     private static final class Asked {
         final ConfigProposal proposal;
@@ -69,6 +74,9 @@ final class Issued {
     void answered(long requestId, ConfigResult result) {
         if (asked.remove(requestId) != null) {
             context.port.configured(requestId, result);
+        } else if (requestId == NOBODY && result.outcome() == Outcome.REFUSED && !refused) {
+            refused = true;
+            context.note(Grade.ERROR, "the cluster file is refused: " + result.lines());
         }
     }
 

@@ -37,7 +37,7 @@ final class Parts {
         configuration = new Configuration(context, peers, state, levels, announcer);
         bootstrap = new Bootstrap(context, peers, configuration);
         issued = new Issued(context, peers);
-        proposals = new Proposals(context, peers, configuration, issued);
+        proposals = new Proposals(context, peers, configuration, bootstrap, issued);
         membership = new Membership(context, peers, copies, own);
         duplicates = new DuplicateIds(context, peers, announcer);
         report = new StatusReport(context, peers, own, levels, configuration);

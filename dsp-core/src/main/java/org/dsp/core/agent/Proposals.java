@@ -27,6 +27,7 @@ final class Proposals {
     private final Context context;
     private final Peers peers;
     private final Configuration configuration;
+    private final Bootstrap bootstrap;
     private final Issued issued;
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -54,10 +55,16 @@ final class Proposals {
 
     private record Waiting(Member issuer, ConfigProposal proposal, long until) {}
 
-    Proposals(Context context, Peers peers, Configuration configuration, Issued issued) {
+    Proposals(
+            Context context,
+            Peers peers,
+            Configuration configuration,
+            Bootstrap bootstrap,
+            Issued issued) {
         this.context = context;
         this.peers = peers;
         this.configuration = configuration;
+        this.bootstrap = bootstrap;
         this.issued = issued;
     }
 
@@ -131,7 +138,7 @@ final class Proposals {
     }
 
     private void accept(Member issuer, ConfigProposal proposal) {
-        StoredConfig next = configuration.successor(proposal.config());
+        StoredConfig next = configuration.successor(proposal.config(), bootstrap.remembered());
         if (!configuration.tell(new Config(next, proposal.issuer(), proposal.requestId()))) {
             answer(issuer, proposal, Outcome.REFUSED, List.of("it does not suit the validator"));
             return;

@@ -295,6 +295,36 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatAnOperatorAsksForBeforeTheClusterIsBackIsTheNextOfThatCluster() {
+        Lab lab = new Lab();
+        lab.start(1);
+        lab.start(2, Optional.of(stored(42, 6, FILE)));
+        lab.pass(1000);
+
+        lab.node(1).configure(1, FILE + " #new");
+        lab.pass(10_000);
+
+        assertThat(lab.node(2).status().epoch().clusterId()).isEqualTo(42);
+        assertThat(lab.node(2).status().epoch().counter()).isEqualTo(7);
+        assertThat(lab.node(2).status().lost()).isEmpty();
+        lab.assertAgreed();
+    }
+
+    @Test
+    void aClusterFileThatConflictsIsRefusedAndLogged() {
+        Lab lab = new Lab();
+        lab.start(1);
+        lab.start(2, Optional.of(StoredConfig.file(new ConfigText("etc.cfg", "s1 v2"))));
+
+        lab.pass(10_000);
+
+        assertThat(lab.node(1).state()).isEqualTo(AgentState.WAIT_CONFIG);
+        assertThat(lab.node(2).notes)
+                .anyMatch(
+                        n -> n.level() == Grade.ERROR && n.text().contains("etc.cfg:3: nodeid 2"));
+    }
+
+    @Test
     void aClusterFileBeginsAClusterWhereNobodyHasAny() {
         Lab lab = new Lab();
         lab.start(1);

@@ -30,7 +30,16 @@ record Bound(String name, boolean atMost, double limit, String what) {
                 new Bound("oneway64.vs_haproxy", false, 1.5, "64 senders one way, rate"),
                 new Bound("copy.vs_haproxy", false, 0.7, "vcopy, MB/s"),
                 new Bound("cpu64.vs_haproxy", true, 1.0, "64 clients, CPU of the proxies"),
-                new Bound("stopped.p99.vs_healthy", true, 1.3, "p99 while another peer stands"));
+                new Bound("stopped.p99.vs_healthy", true, 1.3, "p99 while another peer stands"),
+                new Bound("agents.announced.per_s", false, 100_000, "session announcements/s"),
+                new Bound("agents.joined.s", true, 5, "s, joiner with 1 million sessions"),
+                new Bound("agents.session.bytes", true, 200, "bytes of a session in a table"),
+                new Bound("agents.hundred.s", true, 10, "s, 100 nodes for 10 simulated min"),
+                new Bound("starts.ready.ms", true, 1000, "ms until dspd is ready"),
+                new Bound("starts.dlbcmd.ms", true, 500, "ms, dlbcmd cluster"),
+                new Bound("starts.dlbcmd_join.ms", true, 3000, "ms, dlbcmd cluster --join"),
+                new Bound("idle.rss.mb", true, 110, "MB, a daemon of 3 without work"),
+                new Bound("idle.cpu.percent", true, 1, "% of a core, a daemon without work"));
     }
 
     /** Whether a value is within the bound. */

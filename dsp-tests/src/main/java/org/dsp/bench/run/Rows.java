@@ -61,6 +61,8 @@ final class Rows {
         rows.add(copy());
         rows.add(halfRate());
         rows.add(new StoppedPeer(starter).row());
+        rows.add(new Agents(starter).row());
+        rows.add(new Starts(starter).row());
         rows.add(new SystemCalls(starter, sides).row(EVERY));
         return rows;
     }

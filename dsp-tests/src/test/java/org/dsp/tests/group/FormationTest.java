@@ -20,6 +20,7 @@ class FormationTest {
     private static final Duration CONFIGURED = Duration.ofSeconds(1);
 
     @MultiProcessTest
+    @Timeout(300)
     void fiveDaemonsThatStartTogetherFormOneGroupEachTime() throws Exception {
         forms(5);
     }

@@ -1,0 +1,2 @@
+/** The virtual machine room: time, machines that may stand still, lines that may break. */
+package org.dsp.sim.net;

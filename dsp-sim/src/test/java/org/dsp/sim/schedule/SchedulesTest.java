@@ -1,0 +1,91 @@
+package org.dsp.sim.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clusters of real agents, nodes and channels under seeded schedules of everything that goes wrong.
+ * A failing seed prints itself, what was done and what the daemons said.
+ */
+class SchedulesTest {
+    private static final int SCHEDULES = Integer.getInteger("dsp.sim.schedules", 300);
+    private static final ScheduleSettings SETTINGS =
+            Boolean.getBoolean("dsp.sim.long") ? ScheduleSettings.LONG : ScheduleSettings.SHORT;
+    private static final long FIRST_SEED = Long.getLong("dsp.sim.seed", 1);
+
+    /** The slow suite has 20 minutes, building and what else it does included. */
+    private static final Duration SLOW =
+            Duration.ofMinutes(Integer.getInteger("dsp.sim.minutes", 15));
+
+    private static final long FIRST_SLOW_SEED = Long.getLong("dsp.sim.seed", 1_000_000);
+    private static final int AT_ONCE = 64;
+
+    @Test
+    void whenFaultsStopEverybodyHasTheSameTruePicture() {
+        List<Outcome> outcomes = run(FIRST_SEED, SCHEDULES, SETTINGS);
+        assertThat(failed(outcomes)).isEmpty();
+        if (SCHEDULES >= 100) {
+            assertThat(outcomes.stream().mapToLong(Outcome::opened).sum())
+                    .as("sessions opened")
+                    .isGreaterThan(20L * SCHEDULES);
+            assertThat(outcomes.stream().mapToLong(Outcome::leaves).sum())
+                    .as("links left")
+                    .isGreaterThan(5L * SCHEDULES);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    @Tag("cluster")
+    void norInAsManyLongOnesAsFitIntoTheTime() {
+        long end = System.nanoTime() + SLOW.toNanos();
+        long seed = FIRST_SLOW_SEED;
+        List<Outcome> outcomes = new ArrayList<>();
+        do {
+            outcomes.addAll(run(seed, AT_ONCE, ScheduleSettings.LONG));
+            seed += AT_ONCE;
+        } while (System.nanoTime() < end && failed(outcomes).isEmpty());
+        System.out.printf(
+                "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d links left%n",
+                outcomes.size(),
+                FIRST_SLOW_SEED,
+                seed - 1,
+                outcomes.stream().mapToLong(Outcome::opened).sum(),
+                outcomes.stream().mapToLong(Outcome::leaves).sum());
+        assertThat(failed(outcomes)).isEmpty();
+    }
+
+    @Test
+    void aSeedIsARun() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Outcome once = Schedule.run(seed, ScheduleSettings.SHORT);
+            Outcome again = Schedule.run(seed, ScheduleSettings.SHORT);
+            assertThat(again.trace()).isEqualTo(once.trace());
+            assertThat(again.events()).isEqualTo(once.events());
+        }
+    }
+
+    private static List<Outcome> run(long first, int count, ScheduleSettings settings) {
+        return LongStream.range(first, first + count)
+                .parallel()
+                .mapToObj(seed -> Schedule.run(seed, settings))
+                .toList();
+    }
+
+    /** The first that failed, in full, and the seeds of all. */
+    private static List<String> failed(List<Outcome> outcomes) {
+        List<Outcome> failed = outcomes.stream().filter(one -> !one.holds()).toList();
+        List<String> text = new ArrayList<>();
+        failed.stream().limit(1).forEach(one -> text.add(one.text()));
+        if (failed.size() > 1) {
+            text.add("failed: " + failed.stream().map(Outcome::seed).toList());
+        }
+        return text;
+    }
+}

@@ -1,0 +1,2 @@
+/** What the agents themselves cost: many sessions, many nodes, in one JVM and without a network. */
+package org.dsp.bench.agent;
