@@ -219,8 +219,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
         List<Program> watched = programs.values().stream().filter(Program::watched).toList();
         if (!watched.isEmpty() && !thread.isShutdown()) {
             long delay = watched.stream().anyMatch(Program::toEnd) ? LOOK_MS : IDLE_LOOK_MS;
-            nextLook =
-                    thread.schedule(() -> guarded(this::look), delay, TimeUnit.MILLISECONDS);
+            nextLook = thread.schedule(() -> guarded(this::look), delay, TimeUnit.MILLISECONDS);
         }
     }
 
