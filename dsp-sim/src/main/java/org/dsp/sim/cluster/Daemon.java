@@ -36,7 +36,6 @@ public final class Daemon implements GroupListener {
     private final Waker waker;
     private final Log log;
     private Optional<RoutingView> published = Optional.empty();
-    private final long since;
     private boolean over;
     private String fenced = "";
 
@@ -46,7 +45,6 @@ public final class Daemon implements GroupListener {
         this.machine = machine;
         this.nodeId = nodeId;
         this.life = world.dice().nonZero();
-        this.since = world.events().now();
         Announcement self =
                 new Announcement(
                         nodeId,
@@ -77,11 +75,6 @@ public final class Daemon implements GroupListener {
     /** This life's incarnation. */
     public long life() {
         return life;
-    }
-
-    /** When it was started, in virtual time. */
-    public long since() {
-        return since;
     }
 
     /** The monotonic clock of its machine, in ns. */
@@ -168,12 +161,12 @@ public final class Daemon implements GroupListener {
         world.events()
                 .after(
                         agent.loadPeriod().toNanos(),
-                        () -> {
-                            run(() -> agent.load(world.loadOf(machine.number()), now()));
-                            if (!over) {
-                                sampleLater();
-                            }
-                        });
+                        () ->
+                                run(
+                                        () -> {
+                                            agent.load(world.loadOf(machine.number()), now());
+                                            sampleLater();
+                                        }));
     }
 
     /** Another thread of the daemon goes on with it. */
@@ -289,6 +282,15 @@ public final class Daemon implements GroupListener {
     /** Whether the channel to a peer is up. */
     public boolean linkUp(int peer) {
         return links.map(shell -> shell.up(peer)).orElse(true);
+    }
+
+    /** Whether its group's view has {@code other}, and nobody else as that node. */
+    public boolean sees(Daemon other) {
+        List<Member> same =
+                participant.view().map(world::members).orElse(List.of()).stream()
+                        .filter(one -> one.nodeId() == other.nodeId)
+                        .toList();
+        return other.nodeId != nodeId && same.equals(List.of(other.member));
     }
 
     /** What the data path was told last; empty = nothing yet. */

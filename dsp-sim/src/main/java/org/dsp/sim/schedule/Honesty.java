@@ -15,7 +15,7 @@ final class Honesty {
     /**
      * What is wrong. A copy may be behind; one of the owner's version has to be the same.
      *
-     * @param owner long enough there that nobody means its life before
+     * @param owner counts for those whose view has this life of its node, and no other
      */
     static List<String> of(Daemon owner, Map<Daemon, AgentStatus> all) {
         List<String> wrong = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Honesty {
         all.forEach(
                 (by, status) -> {
                     Optional<NodeStatus> copy = status.node(owner.nodeId());
-                    if (by.nodeId() != owner.nodeId()
+                    if (by.sees(owner)
                             && copy.isPresent()
                             && lies(own, copy.get())) {
                         wrong.add(

@@ -21,9 +21,6 @@ public final class Schedule {
     private static final int SPARES = 1;
     private static final int TRIES = 10;
 
-    /** After that nobody takes a node for the life before. */
-    private static final long KNOWN = 30 * Events.SECOND;
-
     private static final long LATE_ENDS = 8 * Events.SECOND;
 
     /** Without new sessions, before everything must be right. */
@@ -78,8 +75,8 @@ public final class Schedule {
                 operator.one();
             }
         }
-        List<ConfigEpoch> before = epochs();
         storm.end();
+        List<ConfigEpoch> before = epochs();
         long rest = settings.calm() - LATE_ENDS;
         if (!complete()) {
             rest = settings.calm();
@@ -138,9 +135,7 @@ public final class Schedule {
         Map<Daemon, AgentStatus> all = new LinkedHashMap<>();
         world.daemons().forEach(daemon -> all.put(daemon, daemon.status()));
         all.forEach(this::look);
-        all.keySet().stream()
-                .filter(owner -> world.events().now() - owner.since() > KNOWN)
-                .forEach(owner -> Honesty.of(owner, all).forEach(ledger::problem));
+        all.keySet().forEach(owner -> Honesty.of(owner, all).forEach(ledger::problem));
     }
 
     private void look(Daemon daemon, AgentStatus status) {
