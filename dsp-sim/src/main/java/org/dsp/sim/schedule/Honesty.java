@@ -23,9 +23,7 @@ final class Honesty {
         all.forEach(
                 (by, status) -> {
                     Optional<NodeStatus> copy = status.node(owner.nodeId());
-                    if (by.sees(owner)
-                            && copy.isPresent()
-                            && lies(own, copy.get())) {
+                    if (by.sees(owner) && copy.isPresent() && lies(own, copy.get())) {
                         wrong.add(
                                 "%s has version %d of the sessions of node %d for proven, with digest %x, not %x"
                                         .formatted(
