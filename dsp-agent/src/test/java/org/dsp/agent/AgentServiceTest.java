@@ -94,8 +94,7 @@ class AgentServiceTest {
     }
 
     private static Server server(int id) {
-        return new Server(
-                id, "n" + id, "127.0.0.1", LinkOptions.DEFAULT, Optional.empty(), 1);
+        return new Server(id, "n" + id, "127.0.0.1", LinkOptions.DEFAULT, Optional.empty(), 1);
     }
 
     private static int freeBase() {
@@ -172,8 +171,7 @@ class AgentServiceTest {
                 assertThat(known.get(10, TimeUnit.SECONDS)).extracting(Session::id).contains(7L);
 
                 List<Integer> levels = new CopyOnWriteArrayList<>();
-                Runnable end =
-                        one.askLevels((from, level) -> levels.add(from.nodeId()));
+                Runnable end = one.askLevels((from, level) -> levels.add(from.nodeId()));
                 Awaitility.await().until(() -> levels.containsAll(List.of(1, 2)));
                 end.run();
 
@@ -193,8 +191,7 @@ class AgentServiceTest {
     @Test
     void aGroupThatCannotBeJoinedIsSaid() throws IOException {
         Told told = new Told();
-        try (ServerSocket taken =
-                        new ServerSocket(base + 1, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket taken = new ServerSocket(base + 1, 1, InetAddress.getLoopbackAddress());
                 AgentService one = start(1, told)) {
             Awaitility.await().until(() -> !told.ends.isEmpty());
 

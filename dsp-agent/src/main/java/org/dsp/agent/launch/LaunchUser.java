@@ -34,8 +34,7 @@ final class LaunchUser {
         if (name.equals(LaunchSettings.SELF)) {
             return List.of();
         }
-        return List.of(
-                "setpriv", "--reuid=" + name, "--regid=" + group(), "--init-groups", "--");
+        return List.of("setpriv", "--reuid=" + name, "--regid=" + group(), "--init-groups", "--");
     }
 
     private String group() {

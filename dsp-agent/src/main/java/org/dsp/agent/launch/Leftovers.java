@@ -51,8 +51,7 @@ final class Leftovers {
         signal(left, false);
         await(left, graceNanos, false);
         await(left, KILL_NANOS, true);
-        left.values()
-                .forEach(entry -> LOG.warn("{} was left behind, and stays", entry.label()));
+        left.values().forEach(entry -> LOG.warn("{} was left behind, and stays", entry.label()));
     }
 
     private void await(Map<String, JournalEntry> left, long nanos, boolean kill) {

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 
 /**
  * A program's output on disk: {@code x.out}, before it {@code x.out.1}, and so on; never more than
- * was asked for. What cannot be written is dropped: a full disk does not stop a program. One thread.
+ * was asked for. What cannot be written is dropped: a full disk does not stop a program. One
+ * thread.
  */
 final class OutputFile implements AutoCloseable {
     private static final Logger LOG = LaunchLog.LOG;

@@ -115,7 +115,6 @@ final class Program {
 
     /** The name of its file of output: one for each endpoint. */
     static String output(StartOrder order) {
-        return "%s-%d-%d.out"
-                .formatted(order.service(), order.dcid(), order.serverEndpoint());
+        return "%s-%d-%d.out".formatted(order.service(), order.dcid(), order.serverEndpoint());
     }
 }

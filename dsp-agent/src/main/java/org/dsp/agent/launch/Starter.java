@@ -97,10 +97,7 @@ final class Starter {
                 table.entry(process.pid()).stream().mapToLong(ProcEntry::started).findAny();
         Mark known =
                 new Mark(
-                        order.token(),
-                        OptionalLong.of(process.pid()),
-                        entry.mark().since(),
-                        first);
+                        order.token(), OptionalLong.of(process.pid()), entry.mark().since(), first);
         try {
             journal.put(Program.name(order), entry.with(known));
         } catch (LaunchException e) {

@@ -32,8 +32,7 @@ class CommandLineTest {
     @Test
     void aProgramIsToldItsContainerItsEndpointAndItsClient() throws IOException {
         assertThat(commandLine(0, 0, 0).arguments(order(1, "/bin/sh -x 'a b'"), user("self")))
-                .containsExactly(
-                        "setsid", "--", "/bin/sh", "-x", "a b", "0", "20", "3", "50");
+                .containsExactly("setsid", "--", "/bin/sh", "-x", "a b", "0", "20", "3", "50");
     }
 
     @Test

@@ -37,7 +37,8 @@ class JournalTest {
 
         assertThat(new Journal(directory).leftovers())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("1", one, "2", two));
-        assertThat(two.label()).isEqualTo("the program of service ftp on endpoint 21 of container 0");
+        assertThat(two.label())
+                .isEqualTo("the program of service ftp on endpoint 21 of container 0");
     }
 
     @Test

@@ -181,8 +181,7 @@ class ProcessLauncherTest {
         launcher.start(order(1, script("(sleep 0.3; echo done) &\nexit 0\n")));
 
         assertThat(events.until("1 gone"))
-                .containsExactly(
-                        "1 started", "1 exited, alive: exited with status 0", "1 gone");
+                .containsExactly("1 started", "1 exited, alive: exited with status 0", "1 gone");
         assertThat(output()).isEqualTo("done\n");
     }
 
@@ -271,9 +270,7 @@ class ProcessLauncherTest {
         Process other = leftBehind("sleep 1000; true", token);
         try {
             new Journal(kept())
-                    .put(
-                            "a",
-                            new JournalEntry("test", 0, 20, "other", Mark.ofToken(token, 0)));
+                    .put("a", new JournalEntry("test", 0, 20, "other", Mark.ofToken(token, 0)));
             launcher = new ProcessLauncher(settings(), 7, Path.of("/run/none.sock"), events);
             launcher.start(order(1, script("true\n")));
             events.until("1 gone");
@@ -304,9 +301,7 @@ class ProcessLauncherTest {
     void aDirectoryThatCannotBeUsedFailsEachStartUntilItCan() throws IOException {
         launcher.close();
         Path file = Files.createFile(directory.resolve("file"));
-        launcher =
-                new ProcessLauncher(
-                        Orders.settings(file), 7, Path.of("/run/none.sock"), events);
+        launcher = new ProcessLauncher(Orders.settings(file), 7, Path.of("/run/none.sock"), events);
         StartOrder order = order(1, script("true\n"));
         launcher.start(order);
         launcher.start(order(2, order.prog()));

@@ -95,8 +95,7 @@ class ProcessesTest {
         assertThat(ProcEntry.parse(1, "")).isEmpty();
         assertThat(ProcEntry.parse(1, "1 (x)")).isEmpty();
         assertThat(ProcEntry.parse(1, "1 (x) S 1 2 3")).isEmpty();
-        assertThat(ProcEntry.parse(1, "1 (x) S 0 0 y 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5"))
-                .isEmpty();
+        assertThat(ProcEntry.parse(1, "1 (x) S 0 0 y 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5")).isEmpty();
     }
 
     @Test
