@@ -167,7 +167,9 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
             Program program = starter().start(order);
             programs.put(order.instance(), program);
             events.started(order.instance(), program.first().pid());
-            program.first().onExit().thenRun(() -> onThread(() -> ended(program)));
+            // Whoever waits for it is the launcher's thread, by its queue.
+            CompletableFuture<Void> unused =
+                    program.first().onExit().thenRun(() -> onThread(() -> ended(program)));
         } catch (LaunchException e) {
             events.startFailed(order.instance(), e.getMessage());
         } catch (RuntimeException e) {
