@@ -127,6 +127,7 @@ final class Membership {
             }
             peer.vanish(context.now);
             peer.appear(from);
+            early.remove(from);
         }
         take(peer, announce);
         return Optional.of(peer);
@@ -147,6 +148,10 @@ final class Membership {
     private static boolean replaces(Peer peer, Announce newcomer) {
         if (!peer.present() || peer.who == null || !peer.announced) {
             return true;
+        }
+        if (peer.replaced != 0 && newcomer.who().incarnation() == peer.replaced) {
+            // Said before its end, heard after: there is no order between two senders.
+            return false;
         }
         long holder = peer.who.incarnation();
         return newcomer.who().incarnation() == holder
@@ -172,6 +177,7 @@ final class Membership {
             own.endOf(peer.id, "node " + peer.id + " was restarted");
         }
         peer.who = announce.who();
+        peer.replaced = announce.replaces();
         peer.announced = true;
         peer.settled = announce.settled();
         peer.state = announce.state();

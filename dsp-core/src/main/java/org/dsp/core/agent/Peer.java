@@ -10,6 +10,9 @@ final class Peer {
     /** Null until it was announced once. */
     Announcement who;
 
+    /** The life that its present one replaced; 0 = none. */
+    long replaced;
+
     /** Whether it was heard since it appeared in the view. */
     boolean announced;
 
