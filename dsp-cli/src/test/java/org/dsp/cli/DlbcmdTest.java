@@ -159,7 +159,12 @@ class DlbcmdTest {
             assertThat(daemon.requests())
                     .extracting(AdminRequest::command)
                     .containsExactly(
-                            "nodes", "loadlvl", "updtlvl", "sessions", "status", "ep-list",
+                            "nodes",
+                            "loadlvl",
+                            "updtlvl",
+                            "sessions",
+                            "status",
+                            "ep-list",
                             "services");
             assertThat(daemon.requests().get(3).arguments().whole("limit")).contains(5L);
         }

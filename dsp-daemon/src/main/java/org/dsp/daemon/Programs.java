@@ -37,8 +37,7 @@ final class Programs implements ProgramEvents, AutoCloseable {
         this.loop = loop;
         this.node = node;
         this.settings = file.launch();
-        this.launcher =
-                new ProcessLauncher(settings, file.nodeId(), file.attach().socket(), this);
+        this.launcher = new ProcessLauncher(settings, file.nodeId(), file.attach().socket(), this);
     }
 
     /** How the node starts them. */

@@ -21,6 +21,7 @@ public record PortBases(int receiver, int sender) {
     private static final int LOWEST = 10_000;
 
     private static final int HIGHEST = 32_000;
+
     /** Of each base of the group: nodes, and tools that join. */
     private static final int GROUP_SPAN = 600;
 

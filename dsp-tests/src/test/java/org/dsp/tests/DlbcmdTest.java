@@ -117,7 +117,10 @@ class DlbcmdTest {
     void aWrongConfigurationNamesFileAndLineAndChangesNothing() {
         try (Cluster cluster = group("dlbcmd-wrong")) {
             Path wrong =
-                    file(cluster, "wrong.cfg", "server a { nodeid 1; };\nserver b { nodeid 1; };\n");
+                    file(
+                            cluster,
+                            "wrong.cfg",
+                            "server a { nodeid 1; };\nserver b { nodeid 1; };\n");
             Path half = file(cluster, "half.cfg", "server a { nodeid 1;\n");
 
             for (Path file : List.of(wrong, half)) {
@@ -244,8 +247,7 @@ class DlbcmdTest {
                                             .containsEntry("kind", "NAME")
                                             .containsEntry("node", 2));
             Tool.Result theirs = Tool.json(cluster, 2, "ep", "list");
-            assertThat(theirs.column("endpoints", "pid"))
-                    .isEqualTo(List.of((int) server.pid()));
+            assertThat(theirs.column("endpoints", "pid")).isEqualTo(List.of((int) server.pid()));
             assertLinks(Tool.json(cluster, 1, "status"));
 
             assertThat(Tool.run(cluster, 2, "ep", "unbind", "0", "10").status()).isZero();
@@ -269,8 +271,7 @@ class DlbcmdTest {
                                     .containsEntry("link", "UP")
                                     .containsEntry("reconnects", 0);
                             assertThat((String) row.get("local")).matches("127\\.0\\.0\\.1:\\d+");
-                            assertThat((String) row.get("foreign"))
-                                    .matches("127\\.0\\.0\\.1:\\d+");
+                            assertThat((String) row.get("foreign")).matches("127\\.0\\.0\\.1:\\d+");
                             assertThat(row.get("recv_q")).isNotNull();
                             assertThat(row.get("send_q")).isNotNull();
                             assertThat((int) row.get("sequence_acknowledged")).isPositive();

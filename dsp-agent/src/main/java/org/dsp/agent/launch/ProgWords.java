@@ -20,7 +20,8 @@ final class ProgWords {
         StringBuilder word = new StringBuilder();
         boolean begun = false;
         char quote = 0;
-        for (char c : prog.toCharArray()) {
+        for (int i = 0; i < prog.length(); i++) {
+            char c = prog.charAt(i);
             if (quote != 0) {
                 if (c == quote) {
                     quote = 0;

@@ -15,7 +15,9 @@ import org.dsp.core.admin.FieldsBuilder;
 import org.dsp.core.admin.Value;
 import org.dsp.harness.DaemonProcess;
 
-/** Asks a daemon at its admin socket, without the half second that a {@code dlbcmd} takes to start. */
+/**
+ * Asks a daemon at its admin socket, without the half second that a {@code dlbcmd} takes to start.
+ */
 final class Admin {
     private Admin() {}
 
@@ -48,8 +50,7 @@ final class Admin {
             while (out.hasRemaining()) {
                 channel.write(out);
             }
-            int length =
-                    AdminFrame.length(read(channel, AdminFrame.HEAD), AdminFrame.MAX_ANSWER);
+            int length = AdminFrame.length(read(channel, AdminFrame.HEAD), AdminFrame.MAX_ANSWER);
             return AdminAnswer.from(AdminFrame.decode(read(channel, length)));
         }
     }

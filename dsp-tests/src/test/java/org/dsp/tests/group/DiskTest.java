@@ -76,7 +76,9 @@ class DiskTest {
                             + "bind_address: 127.0.0.2\n");
             try (ChildProcess second = DaemonProcess.process(cluster, "double", file)) {
                 assertThat(second.awaitExit(GENEROUS)).isEqualTo(10);
-                assertThat(second.out().text()).containsPattern("the daemon ends: node id 2 is held by node2 at 127.0.0.1");
+                assertThat(second.out().text())
+                        .containsPattern(
+                                "the daemon ends: node id 2 is held by node2 at 127.0.0.1");
             }
             pictures.inStep(NODES, GENEROUS);
         }

@@ -74,8 +74,7 @@ class PartitionTest {
 
             Set<Integer> all = new TreeSet<>(NODES);
             Duration took = pictures.inStep(NODES, HEALED);
-            System.out.println(
-                    "parts of " + length + " were one after " + took.toMillis() + " ms");
+            System.out.println("parts of " + length + " were one after " + took.toMillis() + " ms");
             Picture one = pictures.last().get(1);
             assertThat(one.epoch()).contains("/2/");
             assertThat(one.nodes().get(2)).contains("DRAINING");

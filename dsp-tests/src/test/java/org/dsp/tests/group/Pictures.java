@@ -63,8 +63,7 @@ final class Pictures {
 
     /** Waits until each of {@code nodes} sees its cluster so. */
     Duration each(Collection<Integer> nodes, Duration patience, Predicate<Picture> condition) {
-        return await(
-                nodes, patience, pictures -> pictures.values().stream().allMatch(condition));
+        return await(nodes, patience, pictures -> pictures.values().stream().allMatch(condition));
     }
 
     /** The pictures of the last wait. */

@@ -10,7 +10,9 @@ import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.Message;
 import org.dsp.tests.programs.CountingServer;
 
-/** A client that asks its server all the time, and looks how long it ever went without an answer. */
+/**
+ * A client that asks its server all the time, and looks how long it ever went without an answer.
+ */
 final class Rhythm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CLIENT = 50;

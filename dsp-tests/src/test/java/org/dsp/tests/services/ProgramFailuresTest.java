@@ -33,9 +33,7 @@ class ProgramFailuresTest {
                 SessionClient client = new SessionClient(cluster.node(3), 50)) {
             assertThatThrownBy(() -> client.ask(20)).isInstanceOf(DvkException.class);
             await().atMost(SOON).untilAsserted(() -> assertThat(files.living()).isEmpty());
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(said(cluster)).contains(line));
+            await().atMost(SOON).untilAsserted(() -> assertThat(said(cluster)).contains(line));
         }
     }
 

@@ -55,8 +55,7 @@ public final class SessionServer {
     }
 
     private void answer(Message message) throws IOException {
-        String line =
-                "%d pid %d%n".formatted(message.m1().i1(), ProcessHandle.current().pid());
+        String line = "%d pid %d%n".formatted(message.m1().i1(), ProcessHandle.current().pid());
         Files.writeString(
                 journal,
                 line,
