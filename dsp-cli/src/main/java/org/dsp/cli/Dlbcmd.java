@@ -30,7 +30,6 @@ import picocli.CommandLine.ParseResult;
             LoadCommand.Fresh.class,
             NodesCommand.class,
             SessionsCommand.class,
-            ServicesCommand.class,
             StatusCommand.class,
             EndpointCommand.class,
             SwitchCommand.Drain.class,

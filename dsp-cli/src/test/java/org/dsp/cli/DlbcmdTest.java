@@ -141,7 +141,6 @@ class DlbcmdTest {
                         .with("servers", List.of(row))
                         .with("sessions", List.of(row))
                         .with("links", List.of(row))
-                        .with("services", List.of(row))
                         .with("endpoints", List.of(row))
                         .build();
         try (FakeDaemon daemon = answering(report)) {
@@ -152,24 +151,17 @@ class DlbcmdTest {
                             List.of("updtlvl"),
                             List.of("sessions", "--limit", "5"),
                             List.of("status"),
-                            List.of("ep", "list"),
-                            List.of("services"))) {
+                            List.of("ep", "list"))) {
                 assertThat(run(command.toArray(new String[0]))).as("%s", command).isZero();
             }
             assertThat(daemon.requests())
                     .extracting(AdminRequest::command)
                     .containsExactly(
-                            "nodes",
-                            "loadlvl",
-                            "updtlvl",
-                            "sessions",
-                            "status",
-                            "ep-list",
-                            "services");
+                            "nodes", "loadlvl", "updtlvl", "sessions", "status", "ep-list");
             assertThat(daemon.requests().get(3).arguments().whole("limit")).contains(5L);
         }
         assertThat(out.toString())
-                .contains("1 of 3 sessions", "RECV-Q", "LAST ERROR", "broken", "RCOPY", "POLICY");
+                .contains("1 of 3 sessions", "RECV-Q", "LAST ERROR", "broken", "RCOPY");
     }
 
     @Test
@@ -180,7 +172,6 @@ class DlbcmdTest {
             assertThat(run("ep", "unbind", "0", "-5")).isZero();
             assertThat(run("drain", "on")).isZero();
             assertThat(run("maintenance", "off")).isZero();
-            assertThat(run("sessions", "end", "00ab")).isZero();
 
             List<String> asked = new ArrayList<>();
             daemon.requests().forEach(r -> asked.add(r.command() + Json.compact(r.arguments())));
@@ -190,8 +181,7 @@ class DlbcmdTest {
                             "ep-rmtbind{\"dcid\":0,\"endpoint\":20,\"node\":3,\"name\":\"far\"}",
                             "ep-unbind{\"dcid\":0,\"endpoint\":-5}",
                             "drain{\"on\":true}",
-                            "maintenance{\"on\":false}",
-                            "session-end{\"id\":\"00ab\"}");
+                            "maintenance{\"on\":false}");
         }
         assertThat(out.toString()).contains("endpoint 20 of container 0 lives on node 3");
     }

@@ -15,10 +15,8 @@ import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.LinkOptions;
-import org.dsp.core.config.PeerService;
 import org.dsp.core.config.RemoteName;
 import org.dsp.core.config.RoutingView;
-import org.dsp.core.config.ServiceSet;
 import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.ipc.Limits;
@@ -90,7 +88,6 @@ class DaemonFilesTest {
         NodeSettings settings =
                 NodePlan.settings(config.node(), NodePlan.containers(config), channel, 5);
 
-        PeerService serves = new PeerService(true, true, PeerService.Rank.NOT_MONITORED, -1, 1);
         assertThat(NodePlan.view(config))
                 .isEqualTo(
                         new RoutingView(
@@ -102,10 +99,7 @@ class DaemonFilesTest {
                                                 "node2",
                                                 "node2",
                                                 3002,
-                                                new LinkOptions(false, false, false, false),
-                                                serves)),
-                                serves,
-                                new ServiceSet(List.of(), 9)));
+                                                new LinkOptions(false, false, false, false)))));
         assertThat(channel)
                 .isEqualTo(
                         new ChannelSettings(

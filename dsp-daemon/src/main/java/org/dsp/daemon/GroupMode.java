@@ -2,7 +2,6 @@ package org.dsp.daemon;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dsp.agent.AgentListener;
 import org.dsp.agent.AgentService;
@@ -83,10 +82,17 @@ final class GroupMode {
      *
      * @param port of the receiver
      * @param incarnation of this daemon
-     * @param wishes is told what the agent decides
+     * @param onView is told of the cluster, on the agent's thread
+     * @param end is told why this daemon must stop
+     * @param fatal is told of an error
      * @throws StartException if the address cannot be used
      */
-    AgentService start(int port, long incarnation, Wishes wishes) {
+    AgentService start(
+            int port,
+            long incarnation,
+            Consumer<RoutingView> onView,
+            Consumer<StartException> end,
+            Consumer<Throwable> fatal) {
         Announcement self =
                 new Announcement(
                         file.nodeId(),
@@ -109,37 +115,30 @@ final class GroupMode {
                     GroupOptions.ofNode(file, clusterFile),
                     file.load(),
                     store,
-                    new Listener(wishes),
+                    new Listener(onView, end, fatal),
                     System::nanoTime);
         } catch (GroupException e) {
             throw new StartException(ExitCode.GROUP, e.getMessage(), e);
         }
     }
 
-    /**
-     * Whom the agent tells what it decides, on its thread.
-     *
-     * @param onView of the cluster
-     * @param endSession that a session of this node has to end, and why
-     * @param end why this daemon must stop
-     * @param fatal of an error
-     */
-    record Wishes(
-            Consumer<RoutingView> onView,
-            BiConsumer<Long, String> endSession,
-            Consumer<StartException> end,
-            Consumer<Throwable> fatal) {}
-
     private final class Listener implements AgentListener {
-        private final Wishes wishes;
+        private final Consumer<RoutingView> onView;
+        private final Consumer<StartException> end;
+        private final Consumer<Throwable> fatal;
 
-        Listener(Wishes wishes) {
-            this.wishes = wishes;
+        Listener(
+                Consumer<RoutingView> onView,
+                Consumer<StartException> end,
+                Consumer<Throwable> fatal) {
+            this.onView = onView;
+            this.end = end;
+            this.fatal = fatal;
         }
 
         @Override
         public void publish(RoutingView view) {
-            wishes.onView.accept(view);
+            onView.accept(view);
         }
 
         @Override
@@ -156,22 +155,22 @@ final class GroupMode {
 
         @Override
         public void sessionEnded(Session session, String why) {
-            wishes.endSession.accept(session.id(), why);
+            LOG.debug("session {} is over: {}", session.id(), why);
         }
 
         @Override
         public void fenced(String why) {
-            wishes.end.accept(new StartException(ExitCode.FENCED, why));
+            end.accept(new StartException(ExitCode.FENCED, why));
         }
 
         @Override
         public void unjoinable(String why) {
-            wishes.end.accept(new StartException(ExitCode.GROUP, why));
+            end.accept(new StartException(ExitCode.GROUP, why));
         }
 
         @Override
         public void fatal(Throwable error) {
-            wishes.fatal.accept(error);
+            fatal.accept(error);
         }
     }
 }

@@ -10,7 +10,6 @@ import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.PeerService;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.config.Server;
-import org.dsp.core.config.ServiceSet;
 
 /**
  * What the data path sees: the nodes of this cluster that are in the group, where each listens as
@@ -24,7 +23,6 @@ final class AgentRouting {
     private final Configuration configuration;
     private List<RoutingView.Peer> published = List.of();
     private PeerService publishedSelf = PeerService.NONE;
-    private ServiceSet publishedServices = ServiceSet.NONE;
     private long epoch;
 
     AgentRouting(Context context, Peers peers, Levels levels, Configuration configuration) {
@@ -40,15 +38,10 @@ final class AgentRouting {
         }
         List<RoutingView.Peer> now = peers();
         PeerService self = service(peers.self());
-        ServiceSet services = configuration.cluster().map(ServiceSet::of).orElse(ServiceSet.NONE);
-        if (!now.equals(published)
-                || !self.equals(publishedSelf)
-                || !services.equals(publishedServices)) {
-            publishedServices = services;
+        if (!now.equals(published) || !self.equals(publishedSelf)) {
             published = now;
             publishedSelf = self;
-            context.port.publish(
-                    new RoutingView(++epoch, context.self.nodeId(), now, self, services));
+            context.port.publish(new RoutingView(++epoch, context.self.nodeId(), now, self));
         }
     }
 

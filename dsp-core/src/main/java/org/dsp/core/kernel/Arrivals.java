@@ -97,7 +97,7 @@ final class Arrivals {
             return Codes.SRCDIED;
         }
         if (p.contactOf(from) == null
-                && !kernel.autobind(h.snode())
+                && !kernel.links.autobind(h.snode())
                 && container.named(h.src()) != from) {
             return Codes.NOTBIND;
         }

@@ -94,22 +94,17 @@ final class Chunks {
         if (full(source)) {
             return Codes.RSCBUSY;
         }
-        int node = takerOf(h);
+        int node = h.cmd() == Command.COPYOUT_RQST ? h.copyRqtrNode() : h.copyDstNode();
         if (node == kernel.node) {
             ask(take(source, h));
             return 0;
         }
         Chunk c = take(source, h);
-        c.target = kernel.outbox.peer(kernel.services.hop(node, h.copySession()));
+        c.target = kernel.outbox.peer(node);
         c.stage = Stage.WAITING;
         c.target.addWaiting(c);
         room(c.target);
         return 0;
-    }
-
-    /** The node that the bytes go to from here. */
-    private static int takerOf(ProxyHeader h) {
-        return h.cmd() == Command.COPYOUT_RQST ? h.copyRqtrNode() : h.copyDstNode();
     }
 
     private void ask(Chunk c) {
@@ -167,12 +162,12 @@ final class Chunks {
         if (target == null) {
             return write(over, payload);
         }
-        if (!kernel.mayQueue(target.node)) {
+        if (!kernel.links.mayQueue(target.node)) {
             payload.release();
             return Codes.NOTCONN;
         }
         Outbound o = kernel.outbox.take();
-        ProxyHeader h = o.header.copyFrom(over).snode(kernel.node).dnode(takerOf(over));
+        ProxyHeader h = o.header.copyFrom(over).snode(kernel.node).dnode(target.node);
         h.flags(ProxyHeader.FLAG_ROUTING).pid(from.pid).batchNr(0).sndSeq(0).ackSeq(0);
         switch (over.cmd()) {
             case Command.COPYOUT_RQST -> {

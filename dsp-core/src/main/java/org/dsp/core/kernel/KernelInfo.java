@@ -20,9 +20,6 @@ final class KernelInfo {
     private static final int NOTIFY_PENDING = 1 << 2;
     private static final int GROUP_LEADER = 1 << 5;
 
-    /** The node that clients see servers at, when it is none of the others. */
-    private static final String VIRTUAL = "name=services\nflags=6\n";
-
     private final Kernel kernel;
     private final String nodeName;
 
@@ -35,8 +32,7 @@ final class KernelInfo {
     String node(int which) {
         int id = which == Endpoints.LOCALNODE ? kernel.node : which;
         boolean local = id == kernel.node;
-        boolean virtual = !kernel.links.known(id) && id == kernel.services.presented();
-        if (!Kernel.isNode(id) || (!local && !virtual && !kernel.links.known(id))) {
+        if (!Kernel.isNode(id) || (!local && !kernel.links.known(id))) {
             return "";
         }
         StringBuilder s = new StringBuilder();
@@ -51,7 +47,7 @@ final class KernelInfo {
             line(s, "processes", kernel.sessions());
             line(s, "dropped", kernel.dropped());
         } else {
-            s.append(virtual ? VIRTUAL : kernel.links.describe(id));
+            s.append(kernel.links.describe(id));
         }
         return s.toString();
     }
@@ -87,7 +83,7 @@ final class KernelInfo {
         StringBuilder s = new StringBuilder();
         line(s, InfoKeys.DCID, dcid);
         line(s, InfoKeys.ENDPOINT, endpoint);
-        line(s, InfoKeys.NODE, kernel.shown(party.node));
+        line(s, InfoKeys.NODE, party.node);
         line(s, InfoKeys.GENERATION, party.generation);
         if (party instanceof LocalProcess p) {
             local(s, p);
