@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dsp.config.ClusterFile;
-import org.dsp.config.ClusterFile.Secrets;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminRequest;
 import org.dsp.core.admin.ClusterPicture;
 import org.dsp.core.admin.ClusterReport;
 import org.dsp.core.admin.ConfigReport;
-import org.dsp.core.admin.FieldsBuilder;
 import org.dsp.core.admin.LevelRound;
 import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.AgentMessage;
@@ -51,7 +49,11 @@ final class GroupConnection implements Connection {
         return switch (request.command()) {
             case AdminRequest.CLUSTER -> picture(ClusterReport::cluster);
             case AdminRequest.NODES -> picture(ClusterReport::nodes);
-            case AdminRequest.SHOW_CONFIG -> picture(GroupConnection::configuration);
+            case AdminRequest.SHOW_CONFIG ->
+                    picture(
+                            shown ->
+                                    ClusterReport.configuration(
+                                            shown, ClusterFile::withoutSecrets));
             case AdminRequest.LOADLVL -> levels();
             case AdminRequest.UPDTLVL -> freshLevels();
             case AdminRequest.CONFIG -> configure(request.arguments());
@@ -77,22 +79,6 @@ final class GroupConnection implements Connection {
                                         report.apply(
                                                 ClusterPicture.of(heard.from().nodeId(), answer)))
                                 : Optional.empty());
-    }
-
-    private static AdminAnswer configuration(ClusterPicture picture) {
-        Optional<String> text =
-                picture.config()
-                        .flatMap(file -> ClusterFile.parse(file.name(), file.text()).value())
-                        .map(config -> ClusterFile.toCfg(config, Secrets.LEFT_OUT));
-        if (text.isEmpty()) {
-            return AdminAnswer.of(ClusterReport.NOT_CONFIGURED);
-        }
-        FieldsBuilder report =
-                new FieldsBuilder()
-                        .with(AdminRequest.NAME, picture.config().get().name())
-                        .with(AdminRequest.TEXT, text.get());
-        ClusterReport.epoch(report, picture.epoch());
-        return AdminAnswer.of(report.build());
     }
 
     private AdminAnswer levels() {

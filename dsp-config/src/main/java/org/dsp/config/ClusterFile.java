@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dsp.core.agent.ConfigText;
 import org.dsp.core.config.ClusterConfig;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -32,6 +33,13 @@ public final class ClusterFile {
     public static Parsed<ClusterConfig> parse(String name, String text) {
         var problems = new Problems(name);
         return parsed(name, () -> SourceText.of(text, problems), problems);
+    }
+
+    /** A text without passwords, in the {@code .cfg} grammar; empty if it cannot be read. */
+    public static Optional<String> withoutSecrets(ConfigText text) {
+        return parse(text.name(), text.text())
+                .value()
+                .map(config -> toCfg(config, Secrets.LEFT_OUT));
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dsp.config.ClusterFile;
-import org.dsp.config.ClusterFile.Secrets;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminRequest;
@@ -82,7 +81,12 @@ final class AdminDesk implements AdminServer.Desk {
             case AdminRequest.CLUSTER -> picture(answer, ClusterReport::cluster);
             case AdminRequest.NODES -> picture(answer, ClusterReport::nodes);
             case AdminRequest.LOADLVL -> picture(answer, ClusterReport::levels);
-            case AdminRequest.SHOW_CONFIG -> picture(answer, AdminDesk::configuration);
+            case AdminRequest.SHOW_CONFIG ->
+                    picture(
+                            answer,
+                            shown ->
+                                    ClusterReport.configuration(
+                                            shown, ClusterFile::withoutSecrets));
             case AdminRequest.UPDTLVL -> {
                 if (agent.isPresent()) {
                     return AdminLevels.start(agent.get(), names, answer);
@@ -119,23 +123,6 @@ final class AdminDesk implements AdminServer.Desk {
 
     private void with(Consumer<Supplier<AdminAnswer>> answer, Consumer<AdminAgent> action) {
         agent.ifPresentOrElse(action, () -> answer.accept(() -> NO_GROUP));
-    }
-
-    /** Without passwords, which leave the daemon to no tool. */
-    private static AdminAnswer configuration(ClusterPicture picture) {
-        Optional<String> text =
-                picture.config()
-                        .flatMap(file -> ClusterFile.parse(file.name(), file.text()).value())
-                        .map(config -> ClusterFile.toCfg(config, Secrets.LEFT_OUT));
-        if (text.isEmpty()) {
-            return AdminAnswer.of(ClusterReport.NOT_CONFIGURED);
-        }
-        FieldsBuilder report =
-                new FieldsBuilder()
-                        .with(AdminRequest.NAME, picture.config().get().name())
-                        .with(AdminRequest.TEXT, text.get());
-        ClusterReport.epoch(report, picture.epoch());
-        return AdminAnswer.of(report.build());
     }
 
     private void sessions(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {

@@ -3,9 +3,11 @@ package org.dsp.core.admin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.ConfigEpoch;
+import org.dsp.core.agent.ConfigText;
 import org.dsp.core.agent.NodeSet;
 import org.dsp.core.agent.NodeStatus;
 
@@ -53,6 +55,25 @@ public final class ClusterReport {
         FieldsBuilder report =
                 new FieldsBuilder().with("node", picture.node()).with("servers", servers);
         return answer(picture, report);
+    }
+
+    /**
+     * {@code config} without a file: the configuration that holds.
+     *
+     * @param shown its text without passwords, which go to no tool; empty if it cannot be read
+     */
+    public static AdminAnswer configuration(
+            ClusterPicture picture, Function<ConfigText, Optional<String>> shown) {
+        Optional<String> text = picture.config().flatMap(shown);
+        if (text.isEmpty()) {
+            return AdminAnswer.of(NOT_CONFIGURED);
+        }
+        FieldsBuilder report =
+                new FieldsBuilder()
+                        .with(AdminRequest.NAME, picture.config().get().name())
+                        .with(AdminRequest.TEXT, text.get());
+        epoch(report, picture.epoch());
+        return AdminAnswer.of(report.build());
     }
 
     /** Names of nodes, by id; empty of those that nobody named. */

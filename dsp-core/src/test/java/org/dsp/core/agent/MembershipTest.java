@@ -118,6 +118,26 @@ class MembershipTest {
     }
 
     @Test
+    void aLateWordOfALifeThatEndedDoesNotDisplaceTheNewOne() {
+        Lab lab = Lab.configured();
+        Lab.One before = lab.node(2);
+        AgentMessage late =
+                before.said.stream()
+                        .filter(said -> said instanceof Announce announce && announce.settled())
+                        .reduce((first, last) -> last)
+                        .orElseThrow();
+        lab.kill(2);
+        lab.start(2);
+        lab.pass(1000);
+        assertThat(lab.node(5).status().bmInit()).isEqualTo(NodeSet.of(1, 2, 3));
+
+        lab.node(5).agent.received(before.member, late, lab.now);
+        lab.exclude(before.member);
+
+        assertThat(lab.node(5).status().bmInit()).isEqualTo(NodeSet.of(1, 2, 3));
+    }
+
+    @Test
     void partsThatChangedDifferentlyAgreeAfterTheMerge() {
         Lab lab = Lab.configured();
         lab.node(1).open(Sessions.of(1, 5, 1));
