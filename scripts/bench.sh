@@ -8,7 +8,7 @@ dsp_here=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/bin" && pwd -P) || exit
 # shellcheck source=lib/build.sh
 . "$dsp_here/../lib/build.sh"
 
-if ! dsp_build dsp-daemon dsp-apps dsp-tests; then
+if ! dsp_build dsp-daemon dsp-cli dsp-apps dsp-tests; then
     echo "bench.sh: $dsp_why" >&2
     exit 1
 fi

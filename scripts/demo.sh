@@ -292,7 +292,7 @@ main() {
     trap 'fail "it ended where it should not"' EXIT
     trap 'finish 130 "failed: interrupted"' INT
     trap 'finish 143 "failed: terminated"' TERM HUP
-    dsp_build dsp-daemon dsp-apps || fail "$dsp_why"
+    dsp_build dsp-daemon dsp-cli dsp-apps || fail "$dsp_why"
     # In a subshell: it ends that one with its message.
     why=$(dsp_find_java 2>&1) || fail "${why#*: }"
     make_directory
