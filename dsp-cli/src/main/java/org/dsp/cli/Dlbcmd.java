@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
             LoadCommand.Fresh.class,
             NodesCommand.class,
             SessionsCommand.class,
+            ServicesCommand.class,
             StatusCommand.class,
             EndpointCommand.class,
             SwitchCommand.Drain.class,

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         name = "sessions",
         description = "Shows the sessions of the whole cluster, as this node knows them.",
         mixinStandardHelpOptions = true,
+        subcommands = EndSessionCommand.class,
         sortOptions = false)
 final class SessionsCommand extends Query {
     @Option(

@@ -141,6 +141,7 @@ class DlbcmdTest {
                         .with("servers", List.of(row))
                         .with("sessions", List.of(row))
                         .with("links", List.of(row))
+                        .with("services", List.of(row))
                         .with("endpoints", List.of(row))
                         .build();
         try (FakeDaemon daemon = answering(report)) {
@@ -151,17 +152,24 @@ class DlbcmdTest {
                             List.of("updtlvl"),
                             List.of("sessions", "--limit", "5"),
                             List.of("status"),
-                            List.of("ep", "list"))) {
+                            List.of("ep", "list"),
+                            List.of("services"))) {
                 assertThat(run(command.toArray(new String[0]))).as("%s", command).isZero();
             }
             assertThat(daemon.requests())
                     .extracting(AdminRequest::command)
                     .containsExactly(
-                            "nodes", "loadlvl", "updtlvl", "sessions", "status", "ep-list");
+                            "nodes",
+                            "loadlvl",
+                            "updtlvl",
+                            "sessions",
+                            "status",
+                            "ep-list",
+                            "services");
             assertThat(daemon.requests().get(3).arguments().whole("limit")).contains(5L);
         }
         assertThat(out.toString())
-                .contains("1 of 3 sessions", "RECV-Q", "LAST ERROR", "broken", "RCOPY");
+                .contains("1 of 3 sessions", "RECV-Q", "LAST ERROR", "broken", "RCOPY", "POLICY");
     }
 
     @Test
@@ -172,6 +180,7 @@ class DlbcmdTest {
             assertThat(run("ep", "unbind", "0", "-5")).isZero();
             assertThat(run("drain", "on")).isZero();
             assertThat(run("maintenance", "off")).isZero();
+            assertThat(run("sessions", "end", "00ab")).isZero();
 
             List<String> asked = new ArrayList<>();
             daemon.requests().forEach(r -> asked.add(r.command() + Json.compact(r.arguments())));
@@ -181,7 +190,8 @@ class DlbcmdTest {
                             "ep-rmtbind{\"dcid\":0,\"endpoint\":20,\"node\":3,\"name\":\"far\"}",
                             "ep-unbind{\"dcid\":0,\"endpoint\":-5}",
                             "drain{\"on\":true}",
-                            "maintenance{\"on\":false}");
+                            "maintenance{\"on\":false}",
+                            "session-end{\"id\":\"00ab\"}");
         }
         assertThat(out.toString()).contains("endpoint 20 of container 0 lives on node 3");
     }

@@ -11,6 +11,7 @@ import org.dsp.core.config.BindAddress;
 import org.dsp.core.config.ClusterNode;
 import org.dsp.core.config.GroupSettings;
 import org.dsp.core.config.IntRange;
+import org.dsp.core.config.LaunchSettings;
 import org.dsp.core.config.LinkSettings;
 import org.dsp.core.config.LoadSettings;
 import org.dsp.core.config.LoadSource;
@@ -93,6 +94,7 @@ final class NodeFileReader {
         Optional<NetworkSettings> network = network();
         Optional<GroupSettings> members = members(network);
         LoadSettings load = load();
+        Optional<LaunchSettings> launch = members.flatMap(this::launch);
         Optional<AttachSettings> attach = attach();
         Optional<AdminSettings> admin = attach.flatMap(this::admin);
         Optional<LinkSettings> link = link();
@@ -120,6 +122,7 @@ final class NodeFileReader {
                         network.orElseThrow(),
                         members.orElseThrow(),
                         load,
+                        launch.orElseThrow(),
                         attach.orElseThrow(),
                         admin.orElseThrow(),
                         link.orElseThrow(),
@@ -214,6 +217,13 @@ final class NodeFileReader {
                 resolved("load_file", otherwise.loadFile()),
                 reader.text("load_cgroup", Texts::isLine, Texts.LINE_RULE)
                         .orElse(otherwise.loadCgroup()));
+    }
+
+    /** Beside the configuration, unless the file says otherwise. */
+    private Optional<LaunchSettings> launch(GroupSettings members) {
+        LaunchSettings otherwise = LaunchSettings.in(members.stateDirectory());
+        Path directory = resolved("launch_directory", otherwise.launchDirectory());
+        return new LaunchReader(reader).settings(otherwise, directory);
     }
 
     private Optional<LinkSettings> link() {

@@ -15,8 +15,10 @@ import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.LinkOptions;
+import org.dsp.core.config.PeerService;
 import org.dsp.core.config.RemoteName;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.config.ServiceSet;
 import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.ipc.Limits;
@@ -88,6 +90,7 @@ class DaemonFilesTest {
         NodeSettings settings =
                 NodePlan.settings(config.node(), NodePlan.containers(config), channel, 5);
 
+        PeerService serves = new PeerService(true, true, PeerService.Rank.NOT_MONITORED, -1, 1);
         assertThat(NodePlan.view(config))
                 .isEqualTo(
                         new RoutingView(
@@ -99,7 +102,10 @@ class DaemonFilesTest {
                                                 "node2",
                                                 "node2",
                                                 3002,
-                                                new LinkOptions(false, false, false, false)))));
+                                                new LinkOptions(false, false, false, false),
+                                                serves)),
+                                serves,
+                                new ServiceSet(List.of(), 9)));
         assertThat(channel)
                 .isEqualTo(
                         new ChannelSettings(

@@ -13,6 +13,7 @@ import org.dsp.core.config.AdminSettings;
 import org.dsp.core.config.AttachSettings;
 import org.dsp.core.config.GroupMember;
 import org.dsp.core.config.GroupSettings;
+import org.dsp.core.config.LaunchSettings;
 import org.dsp.core.config.LinkSettings;
 import org.dsp.core.config.LoadSettings;
 import org.dsp.core.config.LoadSource;
@@ -49,6 +50,7 @@ class NodeFileTest {
                                 NetworkSettings.DEFAULT,
                                 GroupSettings.defaults("127.0.0.1"),
                                 LoadSettings.DEFAULT,
+                                LaunchSettings.in(Path.of("/var/lib/dsp")),
                                 AttachSettings.DEFAULT,
                                 new AdminSettings(Path.of("/run/dsp/dvk.admin.sock"), false),
                                 LinkSettings.DEFAULT,
@@ -82,6 +84,16 @@ class NodeFileTest {
                 load_capacity: 5
                 load_file: load
                 load_cgroup: /a.slice
+                launch_directory: programs
+                launch_user: nobody
+                launch_starts: 3
+                launch_programs: 4
+                launch_stop_ms: 5
+                launch_output_bytes: 4096
+                launch_output_files: 6
+                launch_open_files: 7
+                launch_memory_mb: 8
+                launch_processes: 9
                 admin_socket: run/a.sock
                 admin_socket_group_access: yes
                 socket: run/s.sock
@@ -124,6 +136,17 @@ class NodeFileTest {
                                         Path.of("/etc/dsp/state")),
                                 new LoadSettings(
                                         LoadSource.FILE, 5, Path.of("/etc/dsp/load"), "/a.slice"),
+                                new LaunchSettings(
+                                        Path.of("/etc/dsp/programs"),
+                                        "nobody",
+                                        3,
+                                        4,
+                                        Duration.ofMillis(5),
+                                        4096,
+                                        6,
+                                        7,
+                                        8,
+                                        9),
                                 new AttachSettings(Path.of("/etc/dsp/run/s.sock"), 9),
                                 new AdminSettings(Path.of("/etc/dsp/run/a.sock"), true),
                                 new LinkSettings(
@@ -146,7 +169,7 @@ class NodeFileTest {
         return Stream.of(
                 Arguments.of(
                         "node_idd: 1",
-                        "4:1: the node file has no setting \"node_idd\"; did you mean \"node_id\"? allowed ack_delay_ms, address, admin_socket, admin_socket_group_access, backoff_max_ms, backoff_min_ms, bind_address, cluster_file, config_wait_ms, connect_timeout_ms, copy_chunks, fd_port_base, group, group_name, group_port_base, hello_period_ms, insecure, link_grace_ms, load_capacity, load_cgroup, load_file, load_source, log_level, max_processes, members, multicast_address, multicast_port, names, node_id, node_name, receiver_port_base, sender_port_base, socket, state_directory, window_bytes, window_commands"),
+                        "4:1: the node file has no setting \"node_idd\"; did you mean \"node_id\"? allowed ack_delay_ms, address, admin_socket, admin_socket_group_access, backoff_max_ms, backoff_min_ms, bind_address, cluster_file, config_wait_ms, connect_timeout_ms, copy_chunks, fd_port_base, group, group_name, group_port_base, hello_period_ms, insecure, launch_directory, launch_memory_mb, launch_open_files, launch_output_bytes, launch_output_files, launch_processes, launch_programs, launch_starts, launch_stop_ms, launch_user, link_grace_ms, load_capacity, load_cgroup, load_file, load_source, log_level, max_processes, members, multicast_address, multicast_port, names, node_id, node_name, receiver_port_base, sender_port_base, socket, state_directory, window_bytes, window_commands"),
                 Arguments.of(
                         "node_id: 8",
                         "4:1: \"node_id\" of the node file is given again, first at line 1; allowed once"),

@@ -2,6 +2,8 @@ package org.dsp.daemon;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,12 +21,14 @@ import org.dsp.core.admin.ConfigReport;
 import org.dsp.core.admin.EndpointReport;
 import org.dsp.core.admin.FieldsBuilder;
 import org.dsp.core.admin.LinkReport;
+import org.dsp.core.admin.ServiceReport;
 import org.dsp.core.admin.SessionReport;
 import org.dsp.core.admin.SocketQueues;
 import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.HalfStatus;
+import org.dsp.core.config.Service;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.ErrorCode;
 
@@ -51,16 +55,24 @@ final class AdminDesk implements AdminServer.Desk {
     private final AdminNode node;
     private final Optional<AdminAgent> agent;
     private final IntFunction<String> names;
+    private final Supplier<List<Service>> services;
 
     /**
      * @param agent empty without a group
      * @param names of peers, by id; any thread
+     * @param services that clients may call; any thread
      */
-    AdminDesk(int nodeId, AdminNode node, Optional<AdminAgent> agent, IntFunction<String> names) {
+    AdminDesk(
+            int nodeId,
+            AdminNode node,
+            Optional<AdminAgent> agent,
+            IntFunction<String> names,
+            Supplier<List<Service>> services) {
         this.nodeId = nodeId;
         this.node = node;
         this.agent = agent;
         this.names = names;
+        this.services = services;
     }
 
     @Override
@@ -94,6 +106,18 @@ final class AdminDesk implements AdminServer.Desk {
                 answer.accept(() -> NO_GROUP);
             }
             case AdminRequest.SESSIONS -> sessions(arguments, answer);
+            case AdminRequest.END_SESSION -> endSession(arguments, answer);
+            case AdminRequest.SERVICES ->
+                    node.sessions(
+                            found ->
+                                    answer.accept(
+                                            () ->
+                                                    AdminAnswer.of(
+                                                            ServiceReport.of(
+                                                                    nodeId,
+                                                                    services.get(),
+                                                                    found.serving(),
+                                                                    found.calling()))));
             case AdminRequest.CONFIG -> configure(arguments, answer);
             case AdminRequest.DRAIN -> toggle(arguments, answer, AdminAgent::drain);
             case AdminRequest.MAINTENANCE -> toggle(arguments, answer, AdminAgent::maintenance);
@@ -195,6 +219,29 @@ final class AdminDesk implements AdminServer.Desk {
                 .map(HalfStatus::local)
                 .filter(address -> !address.isEmpty())
                 .map(address -> Integer.valueOf(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    private void endSession(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
+        String id = text(arguments, AdminRequest.ID);
+        long number;
+        try {
+            number = HexFormat.fromHexDigitsToLong(id);
+        } catch (IllegalArgumentException e) {
+            throw new Wrong("id " + id + "; allowed up to 16 hexadecimal digits");
+        }
+        node.endSession(
+                number,
+                done ->
+                        answer.accept(
+                                () ->
+                                        done
+                                                ? AdminAnswer.of(arguments)
+                                                : AdminAnswer.of(
+                                                        AdminError.Code.REFUSED,
+                                                        "node "
+                                                                + nodeId
+                                                                + " serves no session "
+                                                                + id)));
     }
 
     private void endpoint(

@@ -49,6 +49,29 @@ final class AdminNode {
         ask(() -> new Links(node.links(), shell.now()), answer);
     }
 
+    /**
+     * What this node has to do with sessions.
+     *
+     * @param serving how many it serves
+     * @param calling how many its clients have
+     */
+    record Sessions(int serving, int calling) {}
+
+    void sessions(Consumer<Sessions> answer) {
+        ask(() -> new Sessions(node.serverSessions(), node.clientSessions()), answer);
+    }
+
+    /** Answers whether this node had it. */
+    void endSession(long id, Consumer<Boolean> answer) {
+        ask(
+                () -> {
+                    int before = node.serverSessions();
+                    node.endSession(id, "ended by an operator", shell.now());
+                    return node.serverSessions() < before;
+                },
+                answer);
+    }
+
     void endpoints(Consumer<List<EndpointStatus>> answer) {
         ask(() -> node.operator().list(), answer);
     }

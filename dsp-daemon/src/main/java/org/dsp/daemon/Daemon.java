@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.dsp.agent.AgentService;
 import org.dsp.config.DaemonFiles.DaemonConfig;
 import org.dsp.config.NodePlan;
+import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.LinkSettings;
@@ -70,6 +71,7 @@ final class Daemon implements AutoCloseable {
     private final PeerConnector connector;
     private final Node node;
     private final Peers peers;
+    private final Programs programs;
     private final long incarnation;
     private volatile Optional<AgentService> agent = Optional.empty();
     private volatile Optional<AdminServer> admin = Optional.empty();
@@ -175,16 +177,37 @@ final class Daemon implements AutoCloseable {
                         file.network().senderPort(file.nodeId()),
                         new PeerConnector.Options(
                                 millis(link.connectTimeout()), userTimeout, link.windowBytes()));
-        peers = new Peers(loop, this::node, connector, view, this::linkChanged);
-        node = new Node(settings(config, random.nextLong()), view, peers, loop.now());
+        peers = new Peers(loop, this::node, connector, view, new Told());
+        programs = new Programs(file, epoll.eventLoop(), loop, this::node);
+        node =
+                new Node(
+                        settings(config, random.nextLong()),
+                        view,
+                        peers,
+                        programs.port(),
+                        loop.now());
     }
 
     private Node node() {
         return node;
     }
 
-    private void linkChanged(int peer, boolean up) {
-        agent.ifPresent(service -> service.link(peer, up));
+    /** What the group has to know of peers and sessions. */
+    private final class Told implements Peers.Watch {
+        @Override
+        public void link(int peer, boolean up) {
+            agent.ifPresent(service -> service.link(peer, up));
+        }
+
+        @Override
+        public void sessionOpened(Session session) {
+            agent.ifPresent(service -> service.sessionOpened(session));
+        }
+
+        @Override
+        public void sessionClosed(long id) {
+            agent.ifPresent(service -> service.sessionClosed(id));
+        }
     }
 
     /** The original connects to a port of its own for each peer. */
@@ -236,6 +259,7 @@ final class Daemon implements AutoCloseable {
             legacyReceivers.forEach(PeerReceiver::close);
             attach.close();
             connector.close();
+            programs.close();
             throw e;
         }
     }
@@ -249,12 +273,20 @@ final class Daemon implements AutoCloseable {
         AdminNode desk = new AdminNode(epoll.eventLoop(), loop, node);
         return AdminServer.start(
                 file.admin(),
-                new AdminDesk(file.nodeId(), desk, agent.map(GroupAdmin::new), this::nameOf),
+                new AdminDesk(
+                        file.nodeId(),
+                        desk,
+                        agent.map(GroupAdmin::new),
+                        this::nameOf,
+                        peers::services),
                 fatal);
     }
 
     private AgentService join(GroupMode mode) {
-        return mode.start(receiver.address().getPort(), incarnation, this::viewChanged, end, fatal);
+        return mode.start(
+                receiver.address().getPort(),
+                incarnation,
+                new GroupMode.Wishes(this::viewChanged, this::endSession, end, fatal));
     }
 
     /** On the agent's thread. */
@@ -263,6 +295,24 @@ final class Daemon implements AutoCloseable {
             epoll.eventLoop().execute(() -> onLoop(next));
         } catch (RejectedExecutionException stopped) {
             LOG.debug("the event loop has ended", stopped);
+        }
+    }
+
+    /** On the agent's thread. */
+    private void endSession(long id, String why) {
+        try {
+            epoll.eventLoop().execute(() -> endOnLoop(id, why));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("the event loop has ended", stopped);
+        }
+    }
+
+    private void endOnLoop(long id, String why) {
+        try {
+            node.endSession(id, why, loop.now());
+            loop.wantsFlush();
+        } catch (Throwable error) {
+            loop.fatal(error);
         }
     }
 
@@ -330,12 +380,16 @@ final class Daemon implements AutoCloseable {
         if (!saidGoodbye()) {
             LOG.warn("the event loop does not answer; peers and processes are not told");
         }
+        Thread ending = new Thread(programs::close, "programs-end");
+        ending.setDaemon(true);
+        ending.start();
         attach.close(deadline);
         receiver.close(deadline);
         legacyReceivers.forEach(each -> each.close(deadline));
         connector.close(deadline);
         epoll.close(deadline);
         deadline.await(leaving);
+        deadline.await(ending);
     }
 
     private boolean saidGoodbye() {

@@ -2,6 +2,7 @@ package org.dsp.daemon;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dsp.agent.AgentListener;
 import org.dsp.agent.AgentService;
@@ -82,17 +83,10 @@ final class GroupMode {
      *
      * @param port of the receiver
      * @param incarnation of this daemon
-     * @param onView is told of the cluster, on the agent's thread
-     * @param end is told why this daemon must stop
-     * @param fatal is told of an error
+     * @param wishes is told what the agent decides
      * @throws StartException if the address cannot be used
      */
-    AgentService start(
-            int port,
-            long incarnation,
-            Consumer<RoutingView> onView,
-            Consumer<StartException> end,
-            Consumer<Throwable> fatal) {
+    AgentService start(int port, long incarnation, Wishes wishes) {
         Announcement self =
                 new Announcement(
                         file.nodeId(),
@@ -115,30 +109,37 @@ final class GroupMode {
                     GroupOptions.ofNode(file, clusterFile),
                     file.load(),
                     store,
-                    new Listener(onView, end, fatal),
+                    new Listener(wishes),
                     System::nanoTime);
         } catch (GroupException e) {
             throw new StartException(ExitCode.GROUP, e.getMessage(), e);
         }
     }
 
-    private final class Listener implements AgentListener {
-        private final Consumer<RoutingView> onView;
-        private final Consumer<StartException> end;
-        private final Consumer<Throwable> fatal;
+    /**
+     * Whom the agent tells what it decides, on its thread.
+     *
+     * @param onView of the cluster
+     * @param endSession that a session of this node has to end, and why
+     * @param end why this daemon must stop
+     * @param fatal of an error
+     */
+    record Wishes(
+            Consumer<RoutingView> onView,
+            BiConsumer<Long, String> endSession,
+            Consumer<StartException> end,
+            Consumer<Throwable> fatal) {}
 
-        Listener(
-                Consumer<RoutingView> onView,
-                Consumer<StartException> end,
-                Consumer<Throwable> fatal) {
-            this.onView = onView;
-            this.end = end;
-            this.fatal = fatal;
+    private final class Listener implements AgentListener {
+        private final Wishes wishes;
+
+        Listener(Wishes wishes) {
+            this.wishes = wishes;
         }
 
         @Override
         public void publish(RoutingView view) {
-            onView.accept(view);
+            wishes.onView.accept(view);
         }
 
         @Override
@@ -155,22 +156,22 @@ final class GroupMode {
 
         @Override
         public void sessionEnded(Session session, String why) {
-            LOG.debug("session {} is over: {}", session.id(), why);
+            wishes.endSession.accept(session.id(), why);
         }
 
         @Override
         public void fenced(String why) {
-            end.accept(new StartException(ExitCode.FENCED, why));
+            wishes.end.accept(new StartException(ExitCode.FENCED, why));
         }
 
         @Override
         public void unjoinable(String why) {
-            end.accept(new StartException(ExitCode.GROUP, why));
+            wishes.end.accept(new StartException(ExitCode.GROUP, why));
         }
 
         @Override
         public void fatal(Throwable error) {
-            fatal.accept(error);
+            wishes.fatal.accept(error);
         }
     }
 }

@@ -1,10 +1,13 @@
 package org.dsp.daemon;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.config.Service;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
 import org.dsp.net.ShellLoop;
@@ -22,15 +25,22 @@ final class Peers implements NodeEvents {
     private final ShellLoop loop;
     private final Supplier<Node> node;
     private final PeerConnector connector;
-    private final LinkWatch watch;
+    private final Watch watch;
+    private volatile List<Service> services = List.of();
 
     /** Those that a view has dropped stay: their channels may live on. */
     private final Map<Integer, RoutingView.Peer> known = new ConcurrentHashMap<>();
 
-    /** Is told when a peer's link comes up, and when it is left. */
-    @FunctionalInterface
-    interface LinkWatch {
+    /** What others have to know. */
+    interface Watch {
+        /** A peer's link came up, or was left. */
         void link(int peer, boolean up);
+
+        /** This node serves a session. */
+        void sessionOpened(Session session);
+
+        /** It does so no more. */
+        void sessionClosed(long id);
     }
 
     /**
@@ -41,7 +51,7 @@ final class Peers implements NodeEvents {
             Supplier<Node> node,
             PeerConnector connector,
             RoutingView view,
-            LinkWatch watch) {
+            Watch watch) {
         this.loop = loop;
         this.node = node;
         this.connector = connector;
@@ -58,6 +68,7 @@ final class Peers implements NodeEvents {
 
     private void learn(RoutingView view) {
         view.peers().forEach(peer -> known.put(peer.nodeId(), peer));
+        services = view.services().services();
     }
 
     @Override
@@ -83,9 +94,31 @@ final class Peers implements NodeEvents {
         watch.link(peer, false);
     }
 
+    @Override
+    public void sessionOpened(Session session) {
+        LOG.debug("session open {}", session);
+        watch.sessionOpened(session);
+    }
+
+    @Override
+    public void sessionClosed(long id, String why) {
+        LOG.debug("session {} is over: {}", id, why);
+        watch.sessionClosed(id);
+    }
+
+    @Override
+    public void note(String text) {
+        LOG.info("{}", text);
+    }
+
     /** The name of a peer; empty of one that nobody knows. Any thread. */
     String nameOf(int peer) {
         return Optional.ofNullable(known.get(peer)).map(RoutingView.Peer::name).orElse("");
+    }
+
+    /** What clients may call. Any thread. */
+    List<Service> services() {
+        return services;
     }
 
     private String shown(int peer) {

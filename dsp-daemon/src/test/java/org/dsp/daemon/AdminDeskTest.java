@@ -16,6 +16,7 @@ import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminRequest;
 import org.dsp.core.admin.FieldsBuilder;
 import org.dsp.core.admin.SessionPage;
+import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.AgentMessage.LoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
 import org.dsp.core.agent.AgentState;
@@ -27,6 +28,7 @@ import org.dsp.core.agent.Level;
 import org.dsp.core.agent.Load;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeSet;
+import org.dsp.core.config.Service;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
 import org.dsp.net.ShellLoop;
@@ -68,7 +70,11 @@ class AdminDeskTest {
     private AdminAnswer ask(AdminRequest request, Optional<AdminAgent> with) {
         var desk =
                 new AdminDesk(
-                        1, new AdminNode(Runnable::run, new DirectLoop(), node), with, id -> "n");
+                        1,
+                        new AdminNode(Runnable::run, new DirectLoop(), node),
+                        with,
+                        id -> "n",
+                        () -> List.of(Service.external("echo", 20)));
         List<AdminAnswer> answers = new ArrayList<>();
         AdminServer.Pending pending = desk.ask(request, made -> answers.add(made.get()));
         if (answers.isEmpty()) {
@@ -76,6 +82,31 @@ class AdminDeskTest {
         }
         assertThat(answers).hasSize(1);
         return answers.get(0);
+    }
+
+    @Test
+    void servicesAreThoseOfTheView() {
+        Fields report = ask(AdminRequest.of(AdminRequest.SERVICES)).report();
+
+        assertThat(report.whole("server_sessions")).contains(0L);
+        assertThat(report.rows("services")).hasSize(1);
+        Fields row = report.rows("services").get(0);
+        assertThat(row.text("name")).contains("echo");
+        assertThat(row.whole("ext_ep")).contains(20L);
+        assertThat(row.text("bind")).contains("external");
+    }
+
+    @Test
+    void aSessionThatThisNodeDoesNotServeCannotBeEnded() {
+        assertThat(ask(end("00000000000000ab")).error().orElseThrow().text())
+                .isEqualTo("node 1 serves no session 00000000000000ab");
+        assertThat(ask(end("xyz")).error().orElseThrow().text())
+                .isEqualTo("id xyz; allowed up to 16 hexadecimal digits");
+    }
+
+    private static AdminRequest end(String id) {
+        return new AdminRequest(
+                AdminRequest.END_SESSION, new FieldsBuilder().with(AdminRequest.ID, id).build());
     }
 
     private static AdminRequest endpoint(String command, long endpoint) {

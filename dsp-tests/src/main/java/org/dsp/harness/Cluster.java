@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -169,6 +171,7 @@ public final class Cluster implements AutoCloseable {
         private final Map<Integer, List<String>> prefixes = new HashMap<>();
         private final List<String> blocks = new ArrayList<>();
         private final List<FaultyLink> links = new ArrayList<>();
+        private final Set<Integer> clients = new HashSet<>();
         private boolean group;
         private IntFunction<String> addresses = node -> FaultyLink.DIRECT;
         private String javaOptions = "";
@@ -195,6 +198,12 @@ public final class Cluster implements AutoCloseable {
         /** Adds a block to the cluster file, such as {@code container DC0 { … };}. */
         public Builder block(String text) {
             blocks.add(text);
+            return this;
+        }
+
+        /** Makes nodes clients: they serve nothing. */
+        public Builder clients(Integer... ids) {
+            clients.addAll(List.of(ids));
             return this;
         }
 
@@ -257,8 +266,13 @@ public final class Cluster implements AutoCloseable {
             StringBuilder text = new StringBuilder();
             for (int node : nodes) {
                 text.append(
-                        "server node%d { nodeid %d; address %s; %s };%n"
-                                .formatted(node, node, address(reader, node), nodeItems));
+                        "%s node%d { nodeid %d; address %s; %s };%n"
+                                .formatted(
+                                        clients.contains(node) ? "client" : "server",
+                                        node,
+                                        node,
+                                        address(reader, node),
+                                        nodeItems));
             }
             blocks.forEach(block -> text.append(block).append('\n'));
             return text.toString();
@@ -279,6 +293,7 @@ public final class Cluster implements AutoCloseable {
                             List.of(
                                     "node_id: " + node,
                                     "socket: '" + socket + "'",
+                                    "state_directory: '" + cluster.stateDirectory() + "'",
                                     "receiver_port_base: " + ports.receiver(),
                                     "sender_port_base: " + ports.sender()));
             if (group) {
@@ -286,7 +301,6 @@ public final class Cluster implements AutoCloseable {
                 lines.add("members: [" + members() + "]");
                 lines.add("group_port_base: " + ports.group());
                 lines.add("fd_port_base: " + ports.detection());
-                lines.add("state_directory: '" + cluster.stateDirectory() + "'");
                 // Daemons that share a machine have no load of their own there.
                 lines.add("load_source: sessions");
             } else {

@@ -24,6 +24,12 @@ public record AdminRequest(String command, Fields arguments) {
     /** Sessions: {@value #LIMIT}. */
     public static final String SESSIONS = "sessions";
 
+    /** Ends a session that this node serves: {@value #ID}. */
+    public static final String END_SESSION = "session-end";
+
+    /** What clients may call. No arguments. */
+    public static final String SERVICES = "services";
+
     /** This node's channels. No arguments. */
     public static final String STATUS = "status";
 
@@ -53,6 +59,9 @@ public record AdminRequest(String command, Fields arguments) {
 
     /** Argument: most rows wanted, a whole number. */
     public static final String LIMIT = "limit";
+
+    /** Argument: of a session, 16 hexadecimal digits as a text. */
+    public static final String ID = "id";
 
     /** Argument: a text. */
     public static final String NAME = "name";

@@ -10,6 +10,7 @@ import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.PeerService;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.config.Server;
+import org.dsp.core.config.ServiceSet;
 
 /**
  * What the data path sees: the nodes of this cluster that are in the group, where each listens as
@@ -23,6 +24,7 @@ final class AgentRouting {
     private final Configuration configuration;
     private List<RoutingView.Peer> published = List.of();
     private PeerService publishedSelf = PeerService.NONE;
+    private ServiceSet publishedServices = ServiceSet.NONE;
     private long epoch;
 
     AgentRouting(Context context, Peers peers, Levels levels, Configuration configuration) {
@@ -38,10 +40,15 @@ final class AgentRouting {
         }
         List<RoutingView.Peer> now = peers();
         PeerService self = service(peers.self());
-        if (!now.equals(published) || !self.equals(publishedSelf)) {
+        ServiceSet services = configuration.cluster().map(ServiceSet::of).orElse(ServiceSet.NONE);
+        if (!now.equals(published)
+                || !self.equals(publishedSelf)
+                || !services.equals(publishedServices)) {
+            publishedServices = services;
             published = now;
             publishedSelf = self;
-            context.port.publish(new RoutingView(++epoch, context.self.nodeId(), now, self));
+            context.port.publish(
+                    new RoutingView(++epoch, context.self.nodeId(), now, self, services));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.dsp.core.config;
 
 import java.util.List;
+import org.dsp.core.config.PeerService.Rank;
 
 /** The {@link RoutingView} of a cluster file, for a node without a group. */
 public final class ClusterView {
@@ -24,7 +25,12 @@ public final class ClusterView {
                         .filter(node -> node.nodeId() != localNode)
                         .map(node -> peer(node, localNode, receiverPortBase))
                         .toList();
-        return new RoutingView(0, localNode, peers);
+        return new RoutingView(
+                0,
+                localNode,
+                peers,
+                config.node(localNode).map(ClusterView::service).orElse(PeerService.NONE),
+                ServiceSet.of(config));
     }
 
     /** Whether {@code nodeId} is the balancer's virtual node, which no daemon may have. */
@@ -42,6 +48,14 @@ public final class ClusterView {
                 node.name(),
                 node.address(),
                 receiverPortBase + listensFor,
-                node.link());
+                node.link(),
+                service(node));
+    }
+
+    /** Without a group every server takes sessions, and nobody measures. */
+    private static PeerService service(ClusterNode node) {
+        return node instanceof Server server && !node.link().legacy()
+                ? new PeerService(true, true, Rank.NOT_MONITORED, -1, server.weight())
+                : PeerService.NONE;
     }
 }

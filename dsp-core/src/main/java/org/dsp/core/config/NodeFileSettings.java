@@ -18,6 +18,7 @@ import java.util.Set;
  * @param network where it listens and connects from
  * @param membership how it meets the others of its group
  * @param load how its load is measured
+ * @param launch how it starts the programs of its services
  * @param attach where programs attach
  * @param admin where operators reach it
  * @param link times and bounds of the links to other nodes
@@ -33,6 +34,7 @@ public record NodeFileSettings(
         NetworkSettings network,
         GroupSettings membership,
         LoadSettings load,
+        LaunchSettings launch,
         AttachSettings attach,
         AdminSettings admin,
         LinkSettings link,

@@ -11,13 +11,20 @@ import java.util.Optional;
  * @param localNode this node's id
  * @param peers every other node, by ascending id
  * @param self what this node may be given
+ * @param services what clients may call
  */
-public record RoutingView(long epoch, int localNode, List<Peer> peers, PeerService self) {
+public record RoutingView(
+        long epoch, int localNode, List<Peer> peers, PeerService self, ServiceSet services) {
     public RoutingView {
         peers = List.copyOf(peers);
     }
 
-    /** Where nobody says what this node may be given: without a group. */
+    /** Without services. */
+    public RoutingView(long epoch, int localNode, List<Peer> peers, PeerService self) {
+        this(epoch, localNode, peers, self, ServiceSet.NONE);
+    }
+
+    /** Without services, and nobody says what this node may be given. */
     public RoutingView(long epoch, int localNode, List<Peer> peers) {
         this(epoch, localNode, peers, PeerService.NONE);
     }

@@ -97,7 +97,7 @@ final class Arrivals {
             return Codes.SRCDIED;
         }
         if (p.contactOf(from) == null
-                && !kernel.links.autobind(h.snode())
+                && !kernel.autobind(h.snode())
                 && container.named(h.src()) != from) {
             return Codes.NOTBIND;
         }

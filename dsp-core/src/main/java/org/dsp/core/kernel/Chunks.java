@@ -94,17 +94,22 @@ final class Chunks {
         if (full(source)) {
             return Codes.RSCBUSY;
         }
-        int node = h.cmd() == Command.COPYOUT_RQST ? h.copyRqtrNode() : h.copyDstNode();
+        int node = takerOf(h);
         if (node == kernel.node) {
             ask(take(source, h));
             return 0;
         }
         Chunk c = take(source, h);
-        c.target = kernel.outbox.peer(node);
+        c.target = kernel.outbox.peer(kernel.services.hop(node, h.copySession()));
         c.stage = Stage.WAITING;
         c.target.addWaiting(c);
         room(c.target);
         return 0;
+    }
+
+    /** The node that the bytes go to from here. */
+    private static int takerOf(ProxyHeader h) {
+        return h.cmd() == Command.COPYOUT_RQST ? h.copyRqtrNode() : h.copyDstNode();
     }
 
     private void ask(Chunk c) {
@@ -162,12 +167,12 @@ final class Chunks {
         if (target == null) {
             return write(over, payload);
         }
-        if (!kernel.links.mayQueue(target.node)) {
+        if (!kernel.mayQueue(target.node)) {
             payload.release();
             return Codes.NOTCONN;
         }
         Outbound o = kernel.outbox.take();
-        ProxyHeader h = o.header.copyFrom(over).snode(kernel.node).dnode(target.node);
+        ProxyHeader h = o.header.copyFrom(over).snode(kernel.node).dnode(takerOf(over));
         h.flags(ProxyHeader.FLAG_ROUTING).pid(from.pid).batchNr(0).sndSeq(0).ackSeq(0);
         switch (over.cmd()) {
             case Command.COPYOUT_RQST -> {

@@ -13,7 +13,7 @@ final class Container {
     private final boolean allNodes;
     private final LocalProcess[] locals;
     private final RemoteProcess[] names;
-    private final RemoteProcess[][] remotes = new RemoteProcess[Kernel.MAX_NODES][];
+    private final RemoteProcess[][] remotes = new RemoteProcess[Services.HOPS][];
 
     Container(org.dsp.core.config.Container settings) {
         dcid = settings.dcid();
@@ -34,7 +34,7 @@ final class Container {
     }
 
     boolean hasNode(int node) {
-        return allNodes || (node >= 0 && nodes.get(node));
+        return allNodes || node >= Kernel.MAX_NODES || (node >= 0 && nodes.get(node));
     }
 
     LocalProcess local(int endpoint) {

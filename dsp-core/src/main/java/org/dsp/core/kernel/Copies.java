@@ -68,6 +68,9 @@ final class Copies {
         if (copy.source == copy.destination) {
             return Codes.PERM;
         }
+        if (copy.session != 0 && copy.source != p && copy.destination != p) {
+            return Codes.PROCSTS;
+        }
         return reachable(copy.source) && reachable(copy.destination) ? 0 : Codes.NOTCONN;
     }
 
@@ -89,7 +92,7 @@ final class Copies {
         if (c != null && c.owed != 0) {
             partyFound = c.party;
             requestFound = c.owed;
-            p.copy.session = c.owedSession;
+            p.copy.session = c.owedSession != 0 ? c.owedSession : p.copy.session;
             return 0;
         }
         if (c != null || kernel.names.means(p, name)) {
@@ -99,7 +102,7 @@ final class Copies {
     }
 
     private boolean reachable(Party party) {
-        return kernel.isLocal(party) || kernel.links.mayQueue(party.node);
+        return kernel.isLocal(party) || kernel.mayQueue(party.node);
     }
 
     /** Puts as many chunks under way as are allowed. */
@@ -167,7 +170,7 @@ final class Copies {
         if (party instanceof LocalProcess local) {
             kernel.chunks.cancel(local, p, id);
         } else {
-            kernel.signals.cancel(p, party, party.generation, id, why);
+            kernel.signals.cancel(p, party, party.generation, id, p.copy.session, why);
         }
     }
 

@@ -40,7 +40,7 @@ final class Ends {
     /** The frame that brings a message: in a call, or with call 0 ahead of one. */
     AttachFrame message(int call, int name, Party from, byte[] message, int offset) {
         AttachFrame f = kernel.scratch.start(AttachOp.MESSAGE, call);
-        f.a1(from.node).a2(from.generation).a3(from.pid);
+        f.a1(kernel.shown(from.node)).a2(from.generation).a3(from.pid);
         System.arraycopy(message, offset, f.array(), AttachFrame.BODY, ProxyHeader.MESSAGE_BYTES);
         return f.bodyInt(0, name);
     }
@@ -143,7 +143,7 @@ final class Ends {
                         c.owed = 0;
                     }
                 } else if (!p.answers) {
-                    kernel.signals.cancel(p, p.with, p.toGeneration, p.request, why);
+                    kernel.signals.cancel(p, p.with, p.toGeneration, p.request, 0, why);
                 }
             }
             case QUEUED -> {

@@ -33,13 +33,15 @@ public final class Kernel implements DvkAdapter {
     final Rendezvous rendezvous;
     final Copies copies;
     final KernelInfo info;
+    final Services services;
+    final ServiceCalls serviceCalls = new ServiceCalls(this);
 
     private final Operator operator;
     private final KernelSettings settings;
     private final Arrivals arrivals = new Arrivals(this);
     private final Container[] containers = new Container[MAX_CONTAINERS];
-    private final long[] sent = new long[MAX_NODES];
-    private final long[] received = new long[MAX_NODES];
+    private final long[] sent = new long[Services.HOPS];
+    private final long[] received = new long[Services.HOPS];
     private final List<ProcessSession> sessions = new ArrayList<>();
     private final List<ProcessSession> dirty = new ArrayList<>();
 
@@ -51,7 +53,13 @@ public final class Kernel implements DvkAdapter {
     /** Frames that served no open request any more, or were refused (K4). */
     private long dropped;
 
+    /** A node without services. */
     public Kernel(KernelSettings settings, Links links) {
+        this(settings, links, Services.none());
+    }
+
+    public Kernel(KernelSettings settings, Links links, Services services) {
+        this.services = services;
         this.settings = settings;
         this.node = settings.nodeId();
         this.links = links;
@@ -154,7 +162,7 @@ public final class Kernel implements DvkAdapter {
         slot.payload = o.payload;
         boolean data = o.payload != Payload.EMPTY;
         if (o.counts) {
-            sent[peer]++;
+            sent[o.shown >= 0 ? o.shown : peer]++;
         }
         outbox.remove(o);
         q.replacedAcks = 0;
@@ -199,7 +207,7 @@ public final class Kernel implements DvkAdapter {
     @Override
     public int put2lcl(ProxyHeader h, Payload payload, long at) {
         at(at);
-        if (!isNode(h.snode()) || !links.known(h.snode())) {
+        if (h.snode() < 0 || !known(h.snode())) {
             payload.release();
             drop();
             return Codes.NONODE;
@@ -219,9 +227,9 @@ public final class Kernel implements DvkAdapter {
             drop();
             signals.acknowledge(h, code);
         } else if (h.cmd() != Command.CANCEL && h.cmd() != Command.PROCESS_DIED) {
-            received[h.snode()]++;
+            received[shown(h.snode())]++;
         }
-        if (signals.flooded(h.snode())) {
+        if (isNode(h.snode()) && signals.flooded(h.snode())) {
             links.expel(h.snode(), "it sends on without reading what it is answered");
         }
         return code;
@@ -252,6 +260,8 @@ public final class Kernel implements DvkAdapter {
     @Override
     public void nodeLeft(int peer, long at) {
         at(at);
+        services.left(peer);
+        serviceCalls.left(peer);
         for (Container c : containers) {
             if (c == null) {
                 continue;
@@ -303,7 +313,9 @@ public final class Kernel implements DvkAdapter {
 
     /** Queues a frame for its node; one whose link is down for good has nobody to go to. */
     void post(Outbound o) {
-        if (links.mayQueue(o.header.dnode())) {
+        if (!isNode(o.header.dnode()) || sessionOf(o.header) != 0) {
+            serviceCalls.post(o);
+        } else if (links.mayQueue(o.header.dnode())) {
             outbox.add(o);
         } else {
             drop();
@@ -327,6 +339,16 @@ public final class Kernel implements DvkAdapter {
         if (c.local(endpoint) != null) {
             return Codes.SLOTUSED;
         }
+        int admitted =
+                services.admits(
+                        dcid,
+                        endpoint,
+                        session.tokenHigh,
+                        session.tokenLow,
+                        session.credentials.pid());
+        if (admitted < 0) {
+            return admitted;
+        }
         generation++;
         if (generation == 0) {
             generation = 1;
@@ -341,6 +363,7 @@ public final class Kernel implements DvkAdapter {
                 ends.done(other, 0);
             }
         }
+        services.bound(dcid, endpoint, p.generation, p.pid);
         return endpoint;
     }
 
@@ -381,6 +404,93 @@ public final class Kernel implements DvkAdapter {
         for (int n = p.knownAt.nextSetBit(0); n >= 0; n = p.knownAt.nextSetBit(n + 1)) {
             signals.died(p, n);
         }
+        services.unbound(p.dcid, p.endpoint, p.generation);
+    }
+
+    // ---- the router's side
+
+    /** Sends a frame that the router has made, as it is; it counts at no node. */
+    public void forward(ProxyHeader h) {
+        Outbound o = outbox.take();
+        o.header.copyFrom(h);
+        o.counts = false;
+        if (mayQueue(h.dnode())) {
+            outbox.add(o);
+        } else {
+            drop();
+            outbox.discard(o);
+        }
+    }
+
+    /** A request to a service was not begun where it was sent: it is routed once more. */
+    public void again(ProxyHeader request) {
+        serviceCalls.again(request);
+    }
+
+    /** Whether the process is in this request to a service. */
+    public boolean waits(int dcid, int endpoint, int generation, int request) {
+        return serviceCalls.waits(dcid, endpoint, generation, request);
+    }
+
+    /** Ends this request to a service with {@code code}, if it has left and is open. */
+    public void fail(int dcid, int endpoint, int generation, int request, int code) {
+        serviceCalls.fail(dcid, endpoint, generation, request, code);
+    }
+
+    /** Routes those that wait for a node once more. */
+    public void retryHeld(long at) {
+        at(at);
+        serviceCalls.retry();
+    }
+
+    /** The generation of what is bound there; 0 = nothing is. */
+    public int generationOf(int dcid, int endpoint) {
+        Container c = container(dcid);
+        LocalProcess p = c == null || !c.limits.contains(endpoint) ? null : c.local(endpoint);
+        return p == null ? 0 : p.generation;
+    }
+
+    /** The pid of what is bound there; 0 = nothing is. */
+    public int pidOf(int dcid, int endpoint) {
+        Container c = container(dcid);
+        LocalProcess p = c == null || !c.limits.contains(endpoint) ? null : c.local(endpoint);
+        return p == null ? 0 : p.pid;
+    }
+
+    /** The peer is owed more acknowledgements than it may be: it does not read. */
+    public boolean flooded(int peer) {
+        return signals.flooded(peer);
+    }
+
+    /** Monotonic ns of the event that is worked on. */
+    public long time() {
+        return now;
+    }
+
+    private static long sessionOf(ProxyHeader h) {
+        return Command.routing(h.cmd()) == Command.Routing.COPY ? h.copySession() : h.session();
+    }
+
+    boolean mayQueue(int hop) {
+        return hop >= MAX_NODES || links.mayQueue(hop);
+    }
+
+    boolean known(int hop) {
+        return hop >= MAX_NODES
+                ? hop < Services.HOPS && services.presented() >= 0
+                : links.known(hop);
+    }
+
+    boolean autobind(int hop) {
+        return hop >= MAX_NODES || links.autobind(hop);
+    }
+
+    /** The node at which a process is shown that is known by a next hop. */
+    int shown(int hop) {
+        if (hop == Services.SERVICES) {
+            return Math.max(0, services.presented());
+        }
+        return hop == Services.CLIENTS ? node : hop;
     }
 
     // ---- small things
@@ -393,7 +503,8 @@ public final class Kernel implements DvkAdapter {
         return party.node == node;
     }
 
-    void at(long value) {
+    /** The time of the event that is worked on. */
+    public void at(long value) {
         now = value;
     }
 
@@ -414,11 +525,13 @@ public final class Kernel implements DvkAdapter {
         return dropped;
     }
 
-    long sentTo(int peer) {
+    /** Messages sent to a node, as processes see it. */
+    public long sentTo(int peer) {
         return sent[peer];
     }
 
-    long receivedFrom(int peer) {
+    /** Messages received of a node, as processes see it. */
+    public long receivedFrom(int peer) {
         return received[peer];
     }
 

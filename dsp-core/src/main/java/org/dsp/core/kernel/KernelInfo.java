@@ -20,6 +20,9 @@ final class KernelInfo {
     private static final int NOTIFY_PENDING = 1 << 2;
     private static final int GROUP_LEADER = 1 << 5;
 
+    /** The node that clients see servers at, when it is none of the others. */
+    private static final String VIRTUAL = "name=services\nflags=6\n";
+
     private final Kernel kernel;
     private final String nodeName;
 
@@ -32,7 +35,8 @@ final class KernelInfo {
     String node(int which) {
         int id = which == Endpoints.LOCALNODE ? kernel.node : which;
         boolean local = id == kernel.node;
-        if (!Kernel.isNode(id) || (!local && !kernel.links.known(id))) {
+        boolean virtual = !kernel.links.known(id) && id == kernel.services.presented();
+        if (!Kernel.isNode(id) || (!local && !virtual && !kernel.links.known(id))) {
             return "";
         }
         StringBuilder s = new StringBuilder();
@@ -47,7 +51,7 @@ final class KernelInfo {
             line(s, "processes", kernel.sessions());
             line(s, "dropped", kernel.dropped());
         } else {
-            s.append(kernel.links.describe(id));
+            s.append(virtual ? VIRTUAL : kernel.links.describe(id));
         }
         return s.toString();
     }
@@ -83,7 +87,7 @@ final class KernelInfo {
         StringBuilder s = new StringBuilder();
         line(s, InfoKeys.DCID, dcid);
         line(s, InfoKeys.ENDPOINT, endpoint);
-        line(s, InfoKeys.NODE, party.node);
+        line(s, InfoKeys.NODE, kernel.shown(party.node));
         line(s, InfoKeys.GENERATION, party.generation);
         if (party instanceof LocalProcess p) {
             local(s, p);

@@ -55,6 +55,9 @@ final class Names {
         if (c != null) {
             return c;
         }
+        if (kernel.services.serves(owner.dcid, name, owner.endpoint)) {
+            return introduce(owner, owner.container.remote(Services.SERVICES, name));
+        }
         LocalProcess local = owner.container.local(name);
         if (local != null) {
             return local == owner ? null : introduce(owner, local);
@@ -73,17 +76,23 @@ final class Names {
     /** Whether {@code owner} means anybody by {@code name}, in range. */
     boolean means(LocalProcess owner, int name) {
         return owner.contact(name) != null
+                || kernel.services.serves(owner.dcid, name, owner.endpoint)
                 || owner.container.local(name) != null
                 || owner.container.named(name) != null;
     }
 
     /**
-     * An application's rmtbind: fills its own table only (K3, K7). Returns the name or an error.
+     * An application's rmtbind: fills its own table only (K3, K7). Of a service at the node where
+     * clients see it, it says what is so already. Returns the name or an error.
      */
     int remoteBind(LocalProcess owner, int name, int node) {
         Container c = owner.container;
         if (!c.limits.contains(name)) {
             return Codes.BADRANGE;
+        }
+        if (node == kernel.services.presented()
+                && kernel.services.serves(c.dcid, name, owner.endpoint)) {
+            return name;
         }
         if (node == kernel.node || !Kernel.isNode(node)) {
             return Codes.BADNODEID;

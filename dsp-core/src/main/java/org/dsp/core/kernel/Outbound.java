@@ -20,6 +20,9 @@ final class Outbound {
     /** Counts as a message of the presented node; control frames do not. */
     boolean counts;
 
+    /** The node at which it is counted; -1 = the one that it goes to. */
+    int shown = -1;
+
     /** An acknowledgement: bounded per peer. */
     boolean ack;
 

@@ -8,7 +8,7 @@ import org.dsp.core.Payload;
  * Nothing is allocated once the pool is warm.
  */
 final class Outbox {
-    private final PeerQueue[] peers = new PeerQueue[Kernel.MAX_NODES];
+    private final PeerQueue[] peers = new PeerQueue[Services.HOPS];
     private final ArrayDeque<Outbound> pool = new ArrayDeque<>();
     private final ArrayDeque<PeerQueue> dirty = new ArrayDeque<>();
 
@@ -33,6 +33,7 @@ final class Outbox {
         o.header.clear();
         o.quietCall = 0;
         o.counts = true;
+        o.shown = -1;
         o.ack = false;
         o.timed = false;
         o.deadline = Long.MAX_VALUE;

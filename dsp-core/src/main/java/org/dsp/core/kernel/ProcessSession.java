@@ -18,7 +18,16 @@ final class ProcessSession implements AttachSession {
 
     private final Kernel kernel;
     private final AttachOutput output;
+
+    /** Where the token is in the body of BIND. */
+    private static final int TOKEN = 16;
+
     final Credentials credentials;
+
+    /** What its last BIND presented; both 0 = nothing. */
+    long tokenHigh;
+
+    long tokenLow;
 
     private boolean greeted;
     private boolean ended;
@@ -122,6 +131,12 @@ final class ProcessSession implements AttachSession {
         }
     }
 
+    /** The token is bytes in the order of its digits; frames are little-endian. */
+    private static long tokenLong(AttachFrame f, int offset) {
+        long low = f.bodyInt(offset) & 0xffff_ffffL;
+        return Long.reverseBytes(((long) f.bodyInt(offset + Integer.BYTES) << 32) | low);
+    }
+
     /** A frame with a call number of its own: each is larger than the one before. */
     private void numbered(AttachFrame f) {
         int call = f.call();
@@ -171,6 +186,8 @@ final class ProcessSession implements AttachSession {
         } else if (!nameFits(f)) {
             code = Codes.NAMESIZE;
         } else {
+            tokenHigh = tokenLong(f, TOKEN);
+            tokenLow = tokenLong(f, TOKEN + Long.BYTES);
             code = kernel.bind(this, f.a0(), f.a1(), name(f));
             process = kernel.bound(this, f.a0(), f.a1());
             generation = process == null ? 0 : process.generation;

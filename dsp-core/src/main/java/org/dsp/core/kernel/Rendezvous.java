@@ -115,7 +115,7 @@ final class Rendezvous {
         } else if (c.party instanceof LocalProcess to) {
             p.nextRequest();
             sendLocal(p, to, f, timeout, wantsAnswer);
-        } else if (!kernel.links.mayQueue(c.party.node)) {
+        } else if (!kernel.mayQueue(c.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
             p.nextRequest();
@@ -251,9 +251,7 @@ final class Rendezvous {
         }
         Contact c = p.contact(name);
         if (c != null && c.owed != 0) {
-            return kernel.isLocal(c.party) || kernel.links.mayQueue(c.party.node)
-                    ? 0
-                    : Codes.NOTCONN;
+            return kernel.isLocal(c.party) || kernel.mayQueue(c.party.node) ? 0 : Codes.NOTCONN;
         }
         return c == null ? Codes.DSTDIED : Codes.PROCSTS;
     }
@@ -263,7 +261,7 @@ final class Rendezvous {
         if (c.party instanceof LocalProcess to) {
             answerLocal(p, c, to, f);
             ends.done(p, 0);
-        } else if (!kernel.links.mayQueue(c.party.node)) {
+        } else if (!kernel.mayQueue(c.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
             p.withName = c.name;
@@ -328,7 +326,7 @@ final class Rendezvous {
                 p.localSent++;
             }
             ends.done(p, code);
-        } else if (!kernel.links.mayQueue(c.party.node)) {
+        } else if (!kernel.mayQueue(c.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
             p.nextRequest();
@@ -392,7 +390,7 @@ final class Rendezvous {
             ends.done(p, Codes.AGAIN);
         } else if (only != null
                 && !kernel.isLocal(only.party)
-                && !kernel.links.mayQueue(only.party.node)) {
+                && !kernel.mayQueue(only.party.node)) {
             ends.done(p, Codes.NOTCONN);
         } else {
             p.phase = Phase.RECEIVING;

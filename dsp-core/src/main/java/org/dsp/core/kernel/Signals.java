@@ -66,7 +66,8 @@ final class Signals {
         o.header.pid(asked == null ? 0 : asked.pid);
         Container c = kernel.container(h.dcid());
         boolean known = c != null && c.limits.contains(h.src());
-        queue(o, known ? c.remote(h.snode(), h.src()) : null);
+        boolean routed = h.session() != 0 || !Kernel.isNode(h.snode());
+        queue(o, known && !routed ? c.remote(h.snode(), h.src()) : null);
     }
 
     /** Acknowledges an operation of {@code c}'s remote party for which no frame is at hand. */
@@ -78,7 +79,7 @@ final class Signals {
         o.header.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS).pid(p.pid);
         o.header.session(session).request(request);
         o.header.srcGen(p.generation).dstGen(c.party.generation);
-        queue(o, (RemoteProcess) c.party);
+        queue(o, session == 0 && Kernel.isNode(c.party.node) ? (RemoteProcess) c.party : null);
     }
 
     /** The data of a COPYIN_RQST of this node is lost on its way: its requester is told. */
@@ -87,7 +88,7 @@ final class Signals {
     }
 
     private void copyAck(ProxyHeader h, int command, int src, int dst, int node, int code) {
-        if (!Kernel.isNode(node)) {
+        if (node < 0 || node >= Services.HOPS) {
             return;
         }
         LocalProcess asked = localOf(h, src);
@@ -139,11 +140,12 @@ final class Signals {
     }
 
     /** {@code p}'s request, or copy, has ended at its source. */
-    void cancel(LocalProcess p, Party asked, int toGeneration, int request, int why) {
+    void cancel(LocalProcess p, Party asked, int toGeneration, int request, long session, int why) {
         Outbound o = frame(Command.CANCEL, p.dcid, asked.node, why);
         o.header.src(p.endpoint).dst(asked.endpoint);
         o.header.flags(ProxyHeader.FLAG_ROUTING).pid(p.pid);
-        o.header.request(request).srcGen(p.generation).dstGen(toGeneration);
+        o.header.session(session).request(request);
+        o.header.srcGen(p.generation).dstGen(toGeneration);
         o.counts = false;
         kernel.post(o);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dsp.core.Payload;
+import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSink;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.LegacyChannel;
@@ -22,6 +23,8 @@ import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.Links;
 import org.dsp.core.kernel.Operator;
 import org.dsp.core.kernel.PullSlot;
+import org.dsp.core.router.Router;
+import org.dsp.core.router.RouterEvents;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.JoinResult;
 import org.dsp.core.wire.ProxyHeader;
@@ -41,6 +44,7 @@ public final class Node {
     private final int localNode;
     private final PeerSet peers;
     private final Kernel kernel;
+    private final Router router;
     private final boolean[] autobind = new boolean[Kernel.MAX_NODES];
     private final ArrayDeque<PeerLink> touched = new ArrayDeque<>();
     private final boolean[] isTouched = new boolean[Kernel.MAX_NODES];
@@ -56,12 +60,31 @@ public final class Node {
     private long now;
     private long channelDeadline = Long.MAX_VALUE;
 
+    /** A node that starts no programs. */
     public Node(NodeSettings settings, RoutingView view, NodeEvents events, long now) {
+        this(settings, view, events, NodePrograms.NONE, now);
+    }
+
+    public Node(
+            NodeSettings settings,
+            RoutingView view,
+            NodeEvents events,
+            NodePrograms programs,
+            long now) {
         this.settings = settings;
         this.events = events;
         this.localNode = view.localNode();
         this.now = now;
-        this.kernel = new Kernel(settings.kernel(), new ViewOfLinks());
+        this.router =
+                new Router(
+                        settings.kernel(),
+                        programs.limits(),
+                        programs.port(),
+                        programs.tokens(),
+                        this::reachable,
+                        new Told());
+        this.kernel = new Kernel(settings.kernel(), new ViewOfLinks(), router);
+        router.attach(kernel);
         ChannelSink sink = new Sink();
         LegacySink legacySink = new OfLegacy();
         this.peers =
@@ -77,12 +100,17 @@ public final class Node {
                                         : new PeerChannel(
                                                 settings.channel(), peer.nodeId(), sink, this.now));
         rules(view);
+        router.view(view, now);
     }
 
     private void rules(RoutingView view) {
         for (RoutingView.Peer peer : view.peers()) {
             autobind[peer.nodeId()] = peer.link().autobind();
         }
+    }
+
+    private boolean reachable(int peer) {
+        return peers.has(peer) && peers.channel(peer) instanceof PeerChannel link && link.up();
     }
 
     /** Opens the channels: the first connection attempts. */
@@ -106,6 +134,7 @@ public final class Node {
         now = at;
         rules(next);
         peers.change(next, at, this::begin);
+        router.view(next, at);
         events.wantsFlush();
     }
 
@@ -128,6 +157,63 @@ public final class Node {
     /** What an operator does to endpoints; what it changes ends with a wish for {@link #flush}. */
     public Operator operator() {
         return kernel.operator();
+    }
+
+    // ---- programs of services, as the shell that starts them tells
+
+    /** Its first process runs. */
+    public void programStarted(long instance, int pid) {
+        router.launcher().started(instance, pid);
+    }
+
+    /** Nothing of it lives, nor ever did. */
+    public void programFailed(long instance, String why, long at) {
+        now = at;
+        router.launcher().startFailed(instance, why, at);
+        events.wantsFlush();
+    }
+
+    /** Its first process has ended; {@link org.dsp.core.launch.Launcher#exited}. */
+    public void programExited(long instance, int status, String text, boolean alive, long at) {
+        now = at;
+        router.launcher().exited(instance, status, text, alive, at);
+        events.wantsFlush();
+    }
+
+    /** No process of it lives any more. */
+    public void programGone(long instance, long at) {
+        now = at;
+        router.launcher().gone(instance, at);
+        events.wantsFlush();
+    }
+
+    // ---- sessions
+
+    /** Ends a session that this node serves, if it has it. */
+    public void endSession(long id, String why, long at) {
+        now = at;
+        router.end(id, why, at);
+        events.wantsFlush();
+    }
+
+    /** Messages sent to a node, as processes see it (pxsent). */
+    public long sentTo(int node) {
+        return kernel.sentTo(node);
+    }
+
+    /** Messages received of a node, as processes see it (pxrcvd). */
+    public long receivedFrom(int node) {
+        return kernel.receivedFrom(node);
+    }
+
+    /** Sessions of this node's clients. */
+    public int clientSessions() {
+        return router.clientSessions();
+    }
+
+    /** Sessions that this node serves. */
+    public int serverSessions() {
+        return router.serverSessions();
     }
 
     // ---- peers
@@ -265,6 +351,7 @@ public final class Node {
     public void tick(long at) {
         now = at;
         kernel.tick(at);
+        router.tick(at);
         channelDeadline = Long.MAX_VALUE;
         peers.forEach(ticking);
         peers.sweep(at);
@@ -283,7 +370,7 @@ public final class Node {
      * needed.
      */
     public long nextDeadline() {
-        return Math.min(kernel.nextDeadline(), channelDeadline);
+        return Math.min(Math.min(kernel.nextDeadline(), router.nextDeadline()), channelDeadline);
     }
 
     /**
@@ -314,6 +401,10 @@ public final class Node {
     }
 
     private void drain(int peer) {
+        if (peer >= Kernel.MAX_NODES) {
+            loop(peer);
+            return;
+        }
         PeerLink c = peers.channel(peer);
         touch(c);
         int bytes = kernel.nextPayload(peer);
@@ -323,6 +414,14 @@ public final class Node {
             bytes = kernel.nextPayload(peer);
         }
         held.set(peer, bytes >= 0);
+    }
+
+    /** What clients of services and programs on this node say to each other. */
+    private void loop(int hop) {
+        while (kernel.nextPayload(hop) >= 0) {
+            kernel.pull(hop, slot, now);
+            router.looped(hop, slot.header, slot.payload, now);
+        }
     }
 
     private void touch(PeerLink c) {
@@ -336,6 +435,7 @@ public final class Node {
     public void stop(long at) {
         now = at;
         peers.forEach(channel -> channel.close(at));
+        router.launcher().stopAll(at);
         kernel.stop("the daemon stops", at);
     }
 
@@ -343,23 +443,28 @@ public final class Node {
     private final class Sink implements ChannelSink {
         @Override
         public void deliver(PeerChannel channel, ProxyHeader header, Payload payload, long at) {
-            kernel.put2lcl(header, payload, at);
+            router.arrived(header, payload, at);
+            if (kernel.flooded(channel.peer())) {
+                channel.expel("it sends on without reading what it is answered", at);
+            }
         }
 
         @Override
         public void up(PeerChannel channel, long at) {
+            router.up(channel.peer(), true, at);
             events.peerUp(channel.peer());
         }
 
         @Override
         public void leave(PeerChannel channel, String why, long at) {
+            router.up(channel.peer(), false, at);
             kernel.nodeLeft(channel.peer(), at);
             events.peerDown(channel.peer(), why);
         }
 
         @Override
         public void poisoned(PeerChannel channel, ProxyHeader command, long at) {
-            kernel.poisoned(command, at);
+            router.poisoned(command, at);
             events.wantsFlush();
         }
 
@@ -372,6 +477,24 @@ public final class Node {
         @Override
         public void connect(PeerChannel channel) {
             events.connect(channel.peer());
+        }
+    }
+
+    /** What the router tells. */
+    private final class Told implements RouterEvents {
+        @Override
+        public void sessionOpened(Session session) {
+            events.sessionOpened(session);
+        }
+
+        @Override
+        public void sessionClosed(long id, String why) {
+            events.sessionClosed(id, why);
+        }
+
+        @Override
+        public void note(String text) {
+            events.note(text);
         }
     }
 

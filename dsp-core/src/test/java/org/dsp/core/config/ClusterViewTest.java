@@ -15,6 +15,10 @@ class ClusterViewTest {
     private static final LinkOptions NAMED = LinkOptions.DEFAULT;
     private static final LinkOptions PLAIN = new LinkOptions(false, false, false, false);
 
+    /** What a server without a group may be given. */
+    private static final PeerService SERVES =
+            new PeerService(true, true, PeerService.Rank.NOT_MONITORED, -1, 1);
+
     private final ClusterConfig config =
             new ClusterConfig(
                     Optional.of(balancer(0, 2)),
@@ -28,11 +32,13 @@ class ClusterViewTest {
         RoutingView view = ClusterView.of(config, 5, 3000);
 
         assertThat(view.epoch()).isZero();
+        assertThat(view.self()).isEqualTo(PeerService.NONE);
+        assertThat(view.services()).isEqualTo(new ServiceSet(List.of(), 0));
         assertThat(view.localNode()).isEqualTo(5);
         assertThat(view.peers())
                 .containsExactly(
-                        new Peer(2, "node2", "host2", 3002, NAMED),
-                        new Peer(9, "node9", "host9", 3009, NAMED));
+                        new Peer(2, "node2", "host2", 3002, NAMED, SERVES),
+                        new Peer(9, "node9", "host9", 3009, NAMED, SERVES));
     }
 
     @Test
@@ -41,9 +47,9 @@ class ClusterViewTest {
 
         assertThat(view.peers())
                 .containsExactly(
-                        new Peer(2, "node2", "host2", 20_002, NAMED),
+                        new Peer(2, "node2", "host2", 20_002, NAMED, SERVES),
                         new Peer(5, "client5", "host5", 20_005, PLAIN),
-                        new Peer(9, "node9", "host9", 20_009, NAMED));
+                        new Peer(9, "node9", "host9", 20_009, NAMED, SERVES));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.dsp.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -261,6 +262,7 @@ class RecordsTest {
                 NetworkSettings.DEFAULT,
                 GroupSettings.defaults(address),
                 LoadSettings.DEFAULT,
+                LaunchSettings.in(GroupSettings.DEFAULT_STATE_DIRECTORY),
                 AttachSettings.DEFAULT,
                 AdminSettings.beside(AttachSettings.DEFAULT.socket()),
                 new LinkSettings(
@@ -285,6 +287,38 @@ class RecordsTest {
                 .isEqualTo(Path.of("b.admin.sock"));
     }
 
+    @Test
+    void asManyProgramsStartAtOnceAsThereAreProcessorsUnlessToldOtherwise() {
+        LaunchSettings byDefault = LaunchSettings.in(Path.of("/state"));
+
+        assertThat(byDefault.launchDirectory()).isEqualTo(Path.of("/state/programs"));
+        assertThat(byDefault.startsAtOnce(6)).isEqualTo(6);
+        assertThat(launch("self", 3, 2000).startsAtOnce(6)).isEqualTo(3);
+    }
+
+    @Test
+    void launchSettingsKnowTheirRanges() {
+        assertThatThrownBy(() -> launch("no name", 0, 0)).hasMessageContaining("launch_user");
+        assertThatThrownBy(() -> launch("self", -1, 0))
+                .hasMessage("launch_starts -1; allowed 0 to 1024");
+        assertThatThrownBy(() -> launch("self", 0, -1))
+                .hasMessage("launch_stop_ms -1; allowed 0 to 600000");
+    }
+
+    private static LaunchSettings launch(String user, int starts, int stopMillis) {
+        return new LaunchSettings(
+                Path.of("programs"),
+                user,
+                starts,
+                1,
+                Duration.ofMillis(stopMillis),
+                4096,
+                1,
+                0,
+                0,
+                0);
+    }
+
     private static NodeFileSettings node(int chunks, List<RemoteName> names) {
         return new NodeFileSettings(
                 1,
@@ -294,6 +328,7 @@ class RecordsTest {
                 NetworkSettings.DEFAULT,
                 GroupSettings.defaults("127.0.0.1"),
                 LoadSettings.DEFAULT,
+                LaunchSettings.in(GroupSettings.DEFAULT_STATE_DIRECTORY),
                 AttachSettings.DEFAULT,
                 AdminSettings.beside(AttachSettings.DEFAULT.socket()),
                 LinkSettings.DEFAULT,

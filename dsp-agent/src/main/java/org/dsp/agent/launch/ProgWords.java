@@ -1,0 +1,56 @@
+package org.dsp.agent.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A service's {@code prog} as words: blanks part them, quotes of either kind keep blanks. No shell
+ * ever sees it, so nothing else in it means anything.
+ */
+final class ProgWords {
+    private ProgWords() {}
+
+    /**
+     * Its words, the first of which is the program.
+     *
+     * @throws LaunchException if there is none, or a quote has no end
+     */
+    static List<String> of(String prog) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (int i = 0; i < prog.length(); i++) {
+            char c = prog.charAt(i);
+            if (quote != 0) {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                begun = true;
+            } else if (c == ' ' || c == '\t') {
+                if (begun) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                    begun = false;
+                }
+            } else {
+                word.append(c);
+                begun = true;
+            }
+        }
+        if (quote != 0) {
+            throw new LaunchException("prog " + prog + ": a quote has no end");
+        }
+        if (begun) {
+            words.add(word.toString());
+        }
+        if (words.isEmpty() || words.get(0).isEmpty()) {
+            throw new LaunchException("prog names no program");
+        }
+        return words;
+    }
+}

@@ -1,0 +1,102 @@
+package org.dsp.core.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dsp.core.config.Access;
+import org.dsp.core.config.Bind;
+import org.dsp.core.config.Endpoints;
+import org.dsp.core.config.Policy;
+import org.dsp.core.config.Service;
+import org.dsp.core.config.ServiceTimes;
+import org.dsp.ipc.ErrorCode;
+import org.junit.jupiter.api.Test;
+
+/** Programs started by hand, shared by many sessions. */
+class SharedServiceTest {
+    private static final Service SHARED =
+            new Service(
+                    "shared",
+                    OptionalInt.of(0),
+                    new Endpoints(10, 10, 11),
+                    Bind.EXTERNAL,
+                    Optional.empty(),
+                    Policy.FIRST_FIT,
+                    ServiceTimes.DEFAULT,
+                    3,
+                    Access.ALL);
+
+    private final ServiceLab lab = new ServiceLab(List.of(0), List.of(3, 4), SHARED);
+
+    @Test
+    void sessionsSpreadOverTheProgramsThatAreThere() {
+        Prog first = lab.node(0).prog(10).receive();
+        Prog second = lab.node(0).prog(11).receive();
+        Prog a = lab.node(3).prog(51).sendrec(10, 1);
+        Prog b = lab.node(4).prog(51).sendrec(10, 2);
+        Prog c = lab.node(0).prog(51).sendrec(10, 3);
+
+        assertThat(first.seen).containsExactly(1);
+        assertThat(second.seen).containsExactly(2);
+        first.answers(11);
+        second.answers(12);
+        assertThat(a.last().value()).isEqualTo(11);
+        assertThat(b.last().value()).isEqualTo(12);
+        // Another 51: the program knows it by another name, and answers it.
+        assertThat(first.seen).containsExactly(1, 3);
+        assertThat(first.last().source()).isNotEqualTo(51);
+        first.answers(13);
+        assertThat(c.last().value()).isEqualTo(13);
+        assertThat(c.last().source()).isEqualTo(10);
+    }
+
+    @Test
+    void noMoreThanItsSessions() {
+        lab.node(0).prog(10).receive();
+        for (int i = 0; i < 3; i++) {
+            assertThat(lab.node(3).prog(50 + i).sendrec(10, i).waits()).isTrue();
+        }
+        assertThat(lab.node(3).prog(60).sendrec(10, 9).last().code())
+                .isEqualTo(ErrorCode.EDVSNOSPC.number());
+    }
+
+    @Test
+    void withoutAProgramNobodyIsBound() {
+        assertThat(lab.node(3).prog(50).sendrec(10, 1).last().code())
+                .isEqualTo(ErrorCode.EDVSNOTBIND.number());
+    }
+
+    @Test
+    void aProgramThatDiesEndsAllItsSessionsWithOneErrorEach() {
+        Prog server = lab.node(0).prog(10).receive();
+        Prog a = lab.node(3).prog(50).sendrec(10, 1);
+        Prog b = lab.node(4).prog(50).sendrec(10, 2);
+        Prog c = lab.node(0).prog(50).sendrec(10, 3);
+        server.kill();
+
+        assertThat(List.of(a.last().code(), b.last().code(), c.last().code()))
+                .allMatch(code -> code < 0);
+        assertThat(List.of(a.waits(), b.waits(), c.waits())).containsOnly(false);
+        assertThat(lab.node(0).node.serverSessions()).isZero();
+        assertThat(lab.node(0).closed).hasSize(3);
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+        assertThat(lab.node(0).node.clientSessions()).isZero();
+    }
+
+    @Test
+    void anEndWithAnAnswerOwedIsOneErrorThoughTheProgramLives() {
+        Prog server = lab.node(0).prog(10).receive();
+        Prog client = lab.node(3).prog(50).sendrec(10, 1);
+        lab.node(0).node.endSession(lab.node(0).opened.get(0).id(), "operator", lab.now);
+        lab.run();
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSDSTDIED.number());
+
+        server.answers(2);
+        assertThat(client.ends).hasSize(2);
+        client.sendrec(10, 3);
+        server.answers(4);
+        assertThat(client.last().value()).isEqualTo(4);
+    }
+}
