@@ -318,4 +318,20 @@ class SessionLifeTest {
         lab.advance(7 * ServiceLab.SECOND);
         assertNothingLeft(0, 1);
     }
+
+    @Test
+    void aSessionEndedWhileItsProgramStartsIsOneError() {
+        lab.node(0).manners = Manners.WAITS;
+        Prog client = lab.node(3).prog(50).sendrec(20, 1);
+        long id =
+                lab.trace.stream()
+                        .filter(h -> h.cmd() == Command.SNDREC_MSG)
+                        .findFirst()
+                        .orElseThrow()
+                        .session();
+
+        lab.node(0).node.endSession(id, "operator", lab.now);
+        lab.advance(60 * ServiceLab.SECOND);
+        assertThat(client.waits()).isFalse();
+    }
 }
