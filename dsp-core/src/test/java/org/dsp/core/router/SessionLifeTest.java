@@ -334,4 +334,22 @@ class SessionLifeTest {
         lab.advance(60 * ServiceLab.SECOND);
         assertThat(client.waits()).isFalse();
     }
+
+    @Test
+    void aReplyThatIsTakenBackIsOwedStill() {
+        ServiceLab timed = lab(times(5, 2, 0));
+        timed.node(3).prog(49).sendrec(20, 0);
+        Prog client = timed.node(3).prog(50).sendrec(20, 1);
+        Prog server = timed.node(0).at(21);
+        timed.crash(3);
+        server.reply(server.last().source(), 2);
+        assertThat(server.waits()).as("node 3 cannot be reached").isTrue();
+        server.cancel();
+        timed.node(3).alive = true;
+
+        timed.advance(10 * ServiceLab.SECOND);
+        assertThat(timed.node(0).closed).isEmpty();
+        assertThat(server.reply(server.last().source(), 3).last().code()).isZero();
+        assertThat(client.last().value()).isEqualTo(3);
+    }
 }
