@@ -352,4 +352,25 @@ class SessionLifeTest {
         assertThat(server.reply(server.last().source(), 3).last().code()).isZero();
         assertThat(client.last().value()).isEqualTo(3);
     }
+
+    @Test
+    void aNodeWhoseProgramsDieAtOnceGetsLess() {
+        ServiceLab even =
+                new ServiceLab(
+                        List.of(0, 1),
+                        List.of(3),
+                        ServiceLab.service("s", 20, 20, 29, Policy.LEAST_LOADED));
+        even.advance(20 * ServiceLab.SECOND);
+        int failed = 0;
+        for (int i = 0; i < 40; i++) {
+            Prog client = even.node(3).prog(50).sendrec(20, i);
+            for (Prog p : List.copyOf(even.node(0).programs.values())) {
+                p.kill();
+                failed++;
+            }
+            client.kill();
+            even.advance(100 * ServiceLab.MS);
+        }
+        assertThat(failed).isLessThan(15);
+    }
 }
