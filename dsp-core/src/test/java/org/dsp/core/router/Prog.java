@@ -162,6 +162,11 @@ final class Prog implements AttachOutput {
         return this;
     }
 
+    Prog notifies(int to) {
+        send(next(AttachOp.NOTIFY).a0(to));
+        return this;
+    }
+
     /** Bytes between it and somebody who waits for its answer. */
     int vcopy(int from, int fromAddress, int to, int toAddress, int bytes) {
         next(AttachOp.VCOPY).a0(from).a1(to).a2(bytes).a3(Endpoints.FOREVER);

@@ -373,4 +373,11 @@ class SessionLifeTest {
         }
         assertThat(failed).isLessThan(15);
     }
+
+    @Test
+    void aRequestWaitsForItsProgramBehindANotify() {
+        lab.node(0).manners = Manners.WAITS;
+        Prog client = lab.node(3).prog(5).notifies(20).sendrec(20, 2);
+        assertThat(client.waits()).as("%s", client.ends).isTrue();
+    }
 }
