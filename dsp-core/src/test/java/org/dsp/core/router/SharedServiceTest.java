@@ -99,4 +99,17 @@ class SharedServiceTest {
         server.answers(4);
         assertThat(client.last().value()).isEqualTo(4);
     }
+
+    @Test
+    void whatWaitsInAProgramEndsWithItsSession() {
+        Prog server = lab.node(0).prog(10);
+        Prog client = lab.node(3).prog(50).sendrec(10, 1);
+        lab.node(0).node.endSession(lab.node(0).opened.get(0).id(), "operator", lab.now);
+        lab.run();
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSDSTDIED.number());
+
+        client.sendrec(10, 2);
+        assertThat(client.waits()).as("%s", client.ends).isTrue();
+        assertThat(server.receive().seen).containsExactly(2);
+    }
 }
