@@ -2,6 +2,7 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,5 +112,34 @@ class SharedServiceTest {
         client.sendrec(10, 2);
         assertThat(client.waits()).as("%s", client.ends).isTrue();
         assertThat(server.receive().seen).containsExactly(2);
+    }
+
+    @Test
+    void anEndedSessionKeepsNoName() {
+        Duration second = Duration.ofSeconds(1);
+        ServiceLab timed =
+                new ServiceLab(
+                        List.of(0),
+                        List.of(3, 4),
+                        new Service(
+                                "shared",
+                                OptionalInt.of(0),
+                                new Endpoints(10, 10, 11),
+                                Bind.EXTERNAL,
+                                Optional.empty(),
+                                Policy.FIRST_FIT,
+                                new ServiceTimes(second, second, second),
+                                1000,
+                                Access.ALL));
+        Prog server = timed.node(0).prog(10).receive();
+        for (int endpoint = 30; endpoint < 221; endpoint++) {
+            timed.node(3).prog(endpoint).sendrec(10, endpoint);
+            server.answers(1);
+        }
+        timed.advance(3 * ServiceLab.SECOND);
+        assertThat(timed.node(0).node.serverSessions()).isZero();
+
+        Prog client = timed.node(4).prog(50).sendrec(10, 2);
+        assertThat(client.waits()).as("%s", client.ends).isTrue();
     }
 }
