@@ -142,4 +142,14 @@ class SharedServiceTest {
         Prog client = timed.node(4).prog(50).sendrec(10, 2);
         assertThat(client.waits()).as("%s", client.ends).isTrue();
     }
+
+    @Test
+    void aProgramMayAskAServerOfItsNodeThatCalledIt() {
+        Prog server = lab.node(0).prog(10).receive();
+        Prog caller = lab.node(0).prog(5).notifies(10).receive();
+        server.sendrec(5, 7);
+        assertThat(caller.seen.equals(List.of(7)) || !server.waits())
+                .as("it is asked, or there is an error")
+                .isTrue();
+    }
 }
