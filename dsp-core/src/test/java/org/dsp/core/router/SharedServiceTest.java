@@ -152,4 +152,26 @@ class SharedServiceTest {
                 .as("it is asked, or there is an error")
                 .isTrue();
     }
+
+    @Test
+    void rmtbindIsNoWayAroundAllow() {
+        Service closed =
+                new Service(
+                        "shared",
+                        OptionalInt.of(0),
+                        new Endpoints(10, 10, 11),
+                        Bind.EXTERNAL,
+                        Optional.empty(),
+                        Policy.FIRST_FIT,
+                        ServiceTimes.DEFAULT,
+                        3,
+                        new Access(List.of(), List.of(500L)));
+        ServiceLab two = new ServiceLab(List.of(0, 1), List.of(3), closed);
+        Prog server = two.node(1).prog(10).receive();
+        Prog stranger = new Prog(two, two.node(3), null, 501);
+        stranger.bind(52);
+        stranger.rmtbind(10, 1);
+        stranger.sendrec(10, 1);
+        assertThat(server.seen).isEmpty();
+    }
 }
