@@ -243,6 +243,12 @@ final class ServiceLab {
         publish();
     }
 
+    /** Other services, in place of those that were. */
+    void services(Service... next) {
+        services = List.of(next);
+        publish();
+    }
+
     /** What the agents agree on, to all. */
     void publish() {
         members.values().stream()

@@ -380,4 +380,15 @@ class SessionLifeTest {
         Prog client = lab.node(3).prog(5).notifies(20).sendrec(20, 2);
         assertThat(client.waits()).as("%s", client.ends).isTrue();
     }
+
+    @Test
+    void aProgramOfAServiceThatWasTakenAwayIsNobodyElses() {
+        lab.node(3).prog(50).sendrec(20, 1);
+        Prog program = lab.node(0).at(20);
+        lab.services();
+
+        lab.node(0).prog(60).sendrec(20, 2);
+        program.reply(50, 3).receive();
+        assertThat(program.seen).containsExactly(1);
+    }
 }
