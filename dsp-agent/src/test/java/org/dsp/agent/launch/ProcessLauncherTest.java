@@ -7,6 +7,7 @@ import static org.dsp.agent.launch.Orders.order;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -317,5 +318,22 @@ class ProcessLauncherTest {
     void whereNothingIsStartedNoDirectoryIsNeeded() {
         launcher.close();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatOthersMayWriteIsNotTrusted() throws IOException {
+        Files.createDirectories(kept());
+        Files.setPosixFilePermissions(kept(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path victim = Files.writeString(directory.resolve("victim"), "");
+        Path planted = kept().resolve("test-0-20.out");
+        Files.createSymbolicLink(planted, victim);
+
+        launcher.start(order(1, script("echo written\n")));
+        await().atMost(SOON)
+                .until(
+                        () ->
+                                events.told().stream()
+                                        .anyMatch(t -> t.startsWith("1 failed") || t.equals("1 gone")));
+        assertThat(victim).isEmptyFile();
     }
 }
