@@ -336,4 +336,15 @@ class ProcessLauncherTest {
                                         .anyMatch(t -> t.startsWith("1 failed") || t.equals("1 gone")));
         assertThat(victim).isEmptyFile();
     }
+
+    @Test
+    void whoKeepsTheOutputOfAProgramDelaysNoOtherStart() throws IOException {
+        String escapes = script("setsid env -i sleep 6 &\nexit 0\n");
+        for (int i = 1; i <= 4; i++) {
+            launcher.start(order(i, escapes));
+        }
+        events.until("4 exited: exited with status 0");
+        launcher.start(order(5, "/bin/true"));
+        await().atMost(Duration.ofMillis(500)).until(() -> events.told().contains("5 started"));
+    }
 }
