@@ -391,4 +391,18 @@ class SessionLifeTest {
         program.reply(50, 3).receive();
         assertThat(program.seen).containsExactly(1);
     }
+
+    @Test
+    void aSessionThatEndsBeforeItsAnswerHasLeftIsOneError() {
+        lab.node(3).prog(49).sendrec(20, 0);
+        Prog client = lab.node(3).prog(50).sendrec(20, 1);
+        Prog server = lab.node(0).at(21);
+        lab.crash(3);
+        server.reply(server.last().source(), 2);
+        lab.node(0).node.endSession(lab.node(0).opened.get(1).id(), "operator", lab.now);
+        lab.node(3).alive = true;
+
+        lab.advance(60 * ServiceLab.SECOND);
+        assertThat(client.waits()).isFalse();
+    }
 }
