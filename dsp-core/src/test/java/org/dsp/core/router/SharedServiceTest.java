@@ -13,6 +13,8 @@ import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
 import org.dsp.ipc.ErrorCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 /** Programs started by hand, shared by many sessions. */
@@ -173,5 +175,20 @@ class SharedServiceTest {
         stranger.rmtbind(10, 1);
         stranger.sendrec(10, 1);
         assertThat(server.seen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void aCopyEndsWithItsSession(int node) {
+        lab.node(0).prog(10).receive();
+        Prog server = lab.node(0).prog(11).receive();
+        lab.node(3).prog(49).sendrec(10, 0);
+        lab.node(node).prog(50).sendrec(10, 1);
+        long id = lab.node(0).opened.get(1).id();
+        lab.later.add(() -> lab.node(0).node.endSession(id, "operator", lab.now));
+
+        server.vcopy(50, 0, org.dsp.ipc.Endpoints.SELF, 0, 64);
+        lab.advance(10 * ServiceLab.SECOND);
+        assertThat(server.waits()).isFalse();
     }
 }
