@@ -191,4 +191,18 @@ class SharedServiceTest {
         lab.advance(10 * ServiceLab.SECOND);
         assertThat(server.waits()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void aCopyEndsWithItsClient(int node) {
+        lab.node(0).prog(10).receive();
+        Prog server = lab.node(0).prog(11).receive();
+        lab.node(3).prog(49).sendrec(10, 0);
+        Prog client = lab.node(node).prog(50).sendrec(10, 1);
+        lab.later.add(client::kill);
+
+        server.vcopy(50, 0, org.dsp.ipc.Endpoints.SELF, 0, 64);
+        lab.advance(10 * ServiceLab.SECOND);
+        assertThat(server.waits()).isFalse();
+    }
 }
