@@ -78,7 +78,7 @@ final class ServiceLab {
                             id,
                             "node" + id,
                             77 + id,
-                            List.of(Container.DEFAULT),
+                            List.of(container),
                             List.of(),
                             4,
                             1_658_010_000_000_000_000L);
@@ -188,6 +188,7 @@ final class ServiceLab {
     final List<Runnable> later = new ArrayList<>();
     private final Map<Integer, Member> members = new TreeMap<>();
     private final List<Wire> wires = new ArrayList<>();
+    private final Container container;
     private List<Service> services;
     private final List<Integer> servers;
     private int presented;
@@ -197,6 +198,16 @@ final class ServiceLab {
 
     /** All nodes are up and know each other. */
     ServiceLab(List<Integer> servers, List<Integer> clients, Service... services) {
+        this(Container.DEFAULT, servers, clients, services);
+    }
+
+    /** The same, in that container. */
+    ServiceLab(
+            Container container,
+            List<Integer> servers,
+            List<Integer> clients,
+            Service... services) {
+        this.container = container;
         this.servers = servers;
         this.services = List.of(services);
         this.presented = servers.get(0);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.dsp.core.config.Access;
+import org.dsp.core.config.Container;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
 import org.dsp.core.router.ServiceLab.Manners;
 import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
+import org.dsp.ipc.Limits;
 import org.junit.jupiter.api.Test;
 
 /** How sessions begin, move on, and end. */
@@ -404,5 +406,18 @@ class SessionLifeTest {
 
         lab.advance(60 * ServiceLab.SECOND);
         assertThat(client.waits()).isFalse();
+    }
+
+    @Test
+    void aNodeOutsideTheContainerStartsNothingForIt() {
+        ServiceLab part =
+                new ServiceLab(
+                        new Container("part", 0, List.of(1, 3), Limits.DEFAULT),
+                        List.of(0, 1),
+                        List.of(3),
+                        ServiceLab.service("s", 20, 20, 22, Policy.FIRST_FIT));
+        part.node(3).prog(50).sendrec(20, 1);
+        assertThat(part.node(0).orders).isEmpty();
+        assertThat(part.node(1).at(20).seen).containsExactly(1);
     }
 }
