@@ -3,6 +3,7 @@ package org.dsp.agent.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.dsp.agent.launch.Orders.order;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -346,5 +347,18 @@ class ProcessLauncherTest {
         events.until("4 exited: exited with status 0");
         launcher.start(order(5, "/bin/true"));
         await().atMost(Duration.ofMillis(500)).until(() -> events.told().contains("5 started"));
+    }
+
+    @Test
+    void aProgramOfAnotherUserMayOpenItsOutputAgain() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root changes users");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        LaunchSettings other = Orders.settings(directory.resolve("programs"), "nobody", 0, 0, 0);
+        try (ProcessLauncher asNobody =
+                new ProcessLauncher(other, 7, Path.of("/run/none.sock"), events)) {
+            asNobody.start(order(1, script("echo again >/dev/stderr\n")));
+            events.until("1 gone");
+        }
+        assertThat(output()).isEqualTo("again\n");
     }
 }
