@@ -8,6 +8,7 @@ import org.dsp.core.BytesPayload;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.Container;
+import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.PeerService;
 import org.dsp.core.config.PeerService.Rank;
 import org.dsp.core.config.Policy;
@@ -30,6 +31,7 @@ import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -253,5 +255,55 @@ class HostileFramesTest {
             }
         }
         kernel.flushSessions();
+    }
+
+    /** Node 1 serves the client at 50, and answers in that session what 51 has asked node 4. */
+    @Test
+    void anAnswerIsForTheClientOfItsSession() {
+        KernelSettings settings =
+                new KernelSettings(0, "node0", 5, List.of(Container.DEFAULT), List.of(), 4, 0);
+        Nobody nobody = new Nobody();
+        Router router =
+                new Router(
+                        settings,
+                        LaunchLimits.NONE,
+                        nobody,
+                        () -> new Token(1, 1),
+                        node -> true,
+                        nobody);
+        Kernel kernel = new Kernel(settings, new Open(), router);
+        router.attach(kernel);
+        PeerService server = new PeerService(true, true, Rank.NOT_MONITORED, -1, 1);
+        List<RoutingView.Peer> peers =
+                List.of(peer(1, server), peer(4, server));
+        Service service = ServiceLab.service("s", 20, 20, 29, Policy.ROUND_ROBIN);
+        ServiceSet services = new ServiceSet(List.of(service), 1);
+        router.view(new RoutingView(1, 0, peers, PeerService.NONE, services), 0);
+        router.up(1, true, 0);
+        router.up(4, true, 0);
+        Told first = new Told();
+        Told second = new Told();
+        call(kernel, first, 50);
+        call(kernel, second, 51);
+        kernel.pull(1, slot, 0);
+        ProxyHeader forged = new ProxyHeader().copyFrom(slot.header);
+        kernel.pull(4, slot, 0);
+        int other = slot.header.src() == 51 ? slot.header.request() : -1;
+
+        forged.cmd(Command.REPLY_MSG).snode(1).dnode(0).src(20).dst(51).mType(MARK).dstGen(0);
+        forged.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS).request(other).srcGen(1);
+        router.arrived(forged, Payload.EMPTY, 0);
+        assertThat(second.messages).isZero();
+    }
+
+    private static RoutingView.Peer peer(int id, PeerService service) {
+        return new RoutingView.Peer(id, "node" + id, "h", 3000, LinkOptions.DEFAULT, service);
+    }
+
+    private void call(Kernel kernel, Told told, int endpoint) {
+        AttachSession client = kernel.attach(new Credentials(1, 1, 1), told, 0);
+        call(client, out.start(AttachOp.HELLO, 0).a0(AttachFrame.VERSION).a1(AttachFrame.MAGIC));
+        call(client, next(AttachOp.BIND).a1(endpoint));
+        call(client, next(AttachOp.SENDREC).a0(20).a1(Endpoints.FOREVER));
     }
 }
