@@ -141,4 +141,19 @@ class ScenariosTest {
         assertThat(client.last().code()).isNegative();
         assertThat(lab.node(0).at(20).seen).containsExactly(1);
     }
+
+    @Test
+    void everyFrameOfASessionSaysThatItWasRouted() {
+        ServiceLab one =
+                new ServiceLab(
+                        List.of(0),
+                        List.of(3),
+                        ServiceLab.service("s", 20, 20, 22, Policy.FIRST_FIT));
+        one.node(3).prog(50).sendrec(20, 1);
+        one.node(0).node.endSession(one.node(0).opened.get(0).id(), "operator", one.now);
+        one.run();
+        assertThat(one.trace)
+                .filteredOn(h -> h.session() != 0)
+                .allMatch(h -> h.has(ProxyHeader.FLAG_CHECK_HDR));
+    }
 }
