@@ -2,8 +2,6 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
@@ -12,6 +10,9 @@ import org.dsp.core.router.ServiceLab.Manners;
 import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
 
 /** How sessions begin, move on, and end. */
 class SessionLifeTest {
@@ -54,17 +55,14 @@ class SessionLifeTest {
 
         Prog server = lab.node(1).at(20);
         assertThat(server.seen).containsExactly(1);
-        int remaining =
-                lab.trace.stream()
-                        .filter(h -> h.cmd() == Command.SNDREC_MSG)
-                        .reduce((a, b) -> b)
-                        .orElseThrow()
-                        .remaining();
-        assertThat(remaining).isBetween(2500, 3001);
+        assertThat(lab.lastOf(Command.SNDREC_MSG).remaining()).isBetween(2500, 3001);
         server.answers(2);
         assertThat(client.last().value()).isEqualTo(2);
         assertThat(lab.node(0).signals).isNotEmpty();
-        assertThat(lab.node(0).notes).hasSize(1);
+        assertThat(lab.node(0).notes)
+                .containsExactly(
+                        "service s: the program for endpoint 20: it did not bind its endpoint in"
+                                + " time");
         assertThat(lab.node(0).opened).isEmpty();
     }
 
@@ -91,6 +89,14 @@ class SessionLifeTest {
         assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOSPC.number());
         assertThat(lab.node(0).orders).hasSize(3);
         assertThat(lab.node(1).orders).hasSize(3);
+        assertThat(lab.node(0).notes)
+                .containsExactly("service s: no room for another session on this node");
+        // Not for each that comes.
+        lab.node(3).prog(61).sendrec(20, 9);
+        assertThat(lab.node(0).notes).hasSize(1);
+        lab.advance(11 * ServiceLab.SECOND);
+        lab.node(3).prog(62).sendrec(20, 9);
+        assertThat(lab.node(0).notes).hasSize(2);
     }
 
     // ---- waiting for a node
@@ -203,119 +209,5 @@ class SessionLifeTest {
         assertThat(server.seen).containsExactly(2);
         server.answers(5);
         assertThat(next.last().value()).isEqualTo(5);
-    }
-
-    // ---- ends
-
-    @Test
-    void aProgramThatDiesOwingAnAnswerIsOneErrorThenANewSession() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).kill();
-        lab.run();
-        assertThat(client.waits()).isFalse();
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSSRCDIED.number());
-
-        client.sendrec(20, 2);
-        lab.node(0).programs.values().iterator().next().answers(3);
-        assertThat(client.last().value()).isEqualTo(3);
-        assertThat(lab.node(0).opened).hasSize(2);
-        client.kill();
-        assertNothingLeft(0, 1, 3);
-    }
-
-    @Test
-    void aSessionEndedByAnOperatorIsAnnouncedOnceAndTheNextRequestOpensAnother() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        long id = lab.node(0).opened.get(0).id();
-        lab.node(0).node.endSession(id, "operator", lab.now);
-        lab.run();
-        assertThat(lab.node(0).closed).containsExactly(id);
-
-        client.sendrec(20, 3);
-        assertThat(client.waits()).isTrue();
-        assertThat(lab.node(0).opened).hasSize(2);
-    }
-
-    @Test
-    void aRequestThatCrossesTheEndOfItsSessionIsAnsweredOnce() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        long id = lab.node(0).opened.get(0).id();
-        // The end is under way, the node of the client does not know it yet.
-        lab.later.add(() -> lab.node(0).node.endSession(id, "operator", lab.now));
-        client.sendrec(20, 3);
-
-        assertThat(client.waits()).isFalse();
-        assertThat(client.last().code()).isNegative();
-        client.sendrec(20, 4);
-        assertThat(client.waits()).isTrue();
-    }
-
-    @Test
-    void anUnusedSessionEndsButNeverWhileAnAnswerIsOwed() {
-        ServiceLab timed = lab(times(5, 3, 0));
-        Prog client = timed.node(3).prog(50).sendrec(20, 1);
-        timed.advance(10 * ServiceLab.SECOND);
-        assertThat(timed.node(0).closed).isEmpty();
-        timed.node(0).at(20).answers(2);
-        assertThat(client.last().value()).isEqualTo(2);
-
-        timed.advance(4 * ServiceLab.SECOND);
-        assertThat(timed.node(0).closed).hasSize(1);
-        assertThat(timed.node(0).programs).isEmpty();
-        assertThat(timed.node(3).node.clientSessions()).isZero();
-    }
-
-    @Test
-    void aServerNodeThatDiesIsOneErrorForEachThatWaitsThenTheOtherServes() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.crash(0);
-        lab.advance(7 * ServiceLab.SECOND);
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
-
-        client.sendrec(20, 2);
-        lab.node(1).at(20).answers(3);
-        assertThat(client.last().value()).isEqualTo(3);
-        assertThat(lab.node(1).at(20).seen).containsExactly(2);
-    }
-
-    @Test
-    void aRequestThatNeverLeftForADeadNodeIsOneErrorToo() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        lab.crash(0);
-        client.sendrec(20, 3);
-        assertThat(client.waits()).isTrue();
-        lab.advance(7 * ServiceLab.SECOND);
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
-
-        client.sendrec(20, 4);
-        lab.node(1).at(20).answers(5);
-        assertThat(client.last().value()).isEqualTo(5);
-    }
-
-    @Test
-    void otherServicesForgetNoSession() {
-        ServiceLab one =
-                new ServiceLab(
-                        List.of(0),
-                        List.of(3),
-                        ServiceLab.service("s", 20, 20, 22, Policy.FIRST_FIT));
-        Prog client = one.node(3).prog(50).sendrec(20, 1);
-        one.publish();
-        one.node(0).at(20).answers(2);
-        assertThat(client.last().value()).isEqualTo(2);
-        client.sendrec(20, 3);
-        assertThat(one.node(0).at(20).seen).containsExactly(1, 3);
-        assertThat(one.node(0).orders).hasSize(1);
-    }
-
-    @Test
-    void theNodeOfAClientThatDiesTakesItsProgramsWithIt() {
-        lab.node(3).prog(50).sendrec(20, 1);
-        lab.crash(3);
-        lab.advance(7 * ServiceLab.SECOND);
-        assertNothingLeft(0, 1);
     }
 }
