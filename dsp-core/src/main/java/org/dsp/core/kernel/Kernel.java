@@ -441,9 +441,9 @@ public final class Kernel implements DvkAdapter {
         drop();
     }
 
-    /** Whether {@link #put2lcl} takes such a frame at all: container, endpoints, nodes. */
+    /** Whether {@link #put2lcl} takes such a request at all: container, endpoints, nodes, ids. */
     public boolean takes(ProxyHeader h) {
-        return check(h) == 0;
+        return check(h) == 0 && h.srcGen() != 0 && h.request() != 0;
     }
 
     /** A request to a service was not begun where it was sent: it is routed once more. */
