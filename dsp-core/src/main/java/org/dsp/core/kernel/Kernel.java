@@ -1,13 +1,14 @@
 package org.dsp.core.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dsp.core.Payload;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The embedded DVK: who is bound, and what happens when somebody comes or goes (K5). Calls are
@@ -411,15 +412,38 @@ public final class Kernel implements DvkAdapter {
 
     /** Sends a frame that the router has made, as it is; it counts at no node. */
     public void forward(ProxyHeader h) {
+        forward(h, false);
+    }
+
+    /**
+     * The same with the router's answer to a frame: as many may wait for a peer as acknowledgements
+     * (K6), so that one that asks and never reads costs no memory.
+     */
+    public void answer(ProxyHeader h) {
+        forward(h, true);
+    }
+
+    private void forward(ProxyHeader h, boolean ack) {
         Outbound o = outbox.take();
         o.header.copyFrom(h);
         o.counts = false;
-        if (mayQueue(h.dnode())) {
+        o.ack = ack;
+        if (mayQueue(h.dnode()) && !(ack && signals.flooded(h.dnode()))) {
             outbox.add(o);
         } else {
             drop();
             outbox.discard(o);
         }
+    }
+
+    /** The router has dropped a frame that repeats one. */
+    public void repeated() {
+        drop();
+    }
+
+    /** Whether {@link #put2lcl} takes such a request at all: container, endpoints, nodes, ids. */
+    public boolean takes(ProxyHeader h) {
+        return check(h) == 0 && h.srcGen() != 0 && h.request() != 0;
     }
 
     /** A request to a service was not begun where it was sent: it is routed once more. */

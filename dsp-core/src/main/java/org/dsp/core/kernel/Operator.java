@@ -1,5 +1,11 @@
 package org.dsp.core.kernel;
 
+import org.dsp.core.Payload;
+import org.dsp.core.config.RemoteName;
+import org.dsp.core.kernel.EndpointStatus.Kind;
+import org.dsp.ipc.Endpoints;
+import org.dsp.ipc.attach.AttachFrame;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,10 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.dsp.core.Payload;
-import org.dsp.core.config.RemoteName;
-import org.dsp.core.kernel.EndpointStatus.Kind;
-import org.dsp.ipc.attach.AttachFrame;
 
 /**
  * What an operator does to endpoints: looks, keeps one free of programs, says where one lives (K3,
@@ -93,7 +95,11 @@ public final class Operator {
         return 0;
     }
 
-    /** Says where an endpoint lives that nobody bound here. The same once more changes nothing. */
+    /**
+     * Says where an endpoint lives that nobody bound here. The same once more changes nothing, nor
+     * does what is so already: that a service is at the node where clients see it. At any other
+     * node it is not.
+     */
     public int remoteBind(int dcid, int endpoint, int node, String name, long now) {
         kernel.at(now);
         Container c = kernel.container(dcid);
@@ -102,6 +108,9 @@ public final class Operator {
         }
         if (!c.limits.contains(endpoint)) {
             return Codes.BADRANGE;
+        }
+        if (kernel.services.serves(dcid, endpoint, Endpoints.NONE)) {
+            return node == kernel.services.presented() ? 0 : Codes.SLOTUSED;
         }
         if (node == kernel.node || !Kernel.isNode(node)) {
             return Codes.BADNODEID;

@@ -32,6 +32,9 @@ final class Instance {
     /** Its endpoint is bound by it. */
     boolean bound;
 
+    /** For the log: which other endpoint it wanted; empty = none. */
+    String elsewhere = "";
+
     /** Its first process; 0 = not known. */
     int pid;
 

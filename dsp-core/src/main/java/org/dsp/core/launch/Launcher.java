@@ -1,15 +1,16 @@
 package org.dsp.core.launch;
 
+import org.dsp.core.config.Service;
+import org.dsp.core.launch.Instance.State;
+import org.dsp.core.launch.ProcessPort.Signal;
+import org.dsp.ipc.ErrorCode;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.dsp.core.config.Service;
-import org.dsp.core.launch.Instance.State;
-import org.dsp.core.launch.ProcessPort.Signal;
-import org.dsp.ipc.ErrorCode;
 
 /**
  * Starts and ends programs, a bounded number at a time. Node's thread only; {@code now} in ns on a
@@ -20,6 +21,8 @@ public final class Launcher {
     private static final int NOTREADY = ErrorCode.EDVSNOTREADY.number();
     private static final int NOENT = ErrorCode.EDVSNOENT.number();
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
+
+    private static final String UNBOUND = "it ended before it bound its endpoint";
 
     private final LaunchLimits limits;
     private final ProcessPort port;
@@ -110,6 +113,22 @@ public final class Launcher {
                 : i.pid != 0 && i.pid == pid;
     }
 
+    /**
+     * Somebody asks for an endpoint: if by the token it is a program with another one, that is
+     * told.
+     */
+    public void elsewhere(int dcid, int endpoint, long tokenHigh, long tokenLow) {
+        if (tokenHigh == 0 && tokenLow == 0) {
+            return;
+        }
+        for (Instance i : instances.values()) {
+            boolean own = i.order.dcid() == dcid && i.order.serverEndpoint() == endpoint;
+            if (!own && i.order.token().equals(new Token(tokenHigh, tokenLow))) {
+                i.elsewhere = "; it asked for " + endpoint + " instead";
+            }
+        }
+    }
+
     /** It has bound its endpoint. */
     public void bound(long instance, long now) {
         Instance i = instances.get(instance);
@@ -189,7 +208,7 @@ public final class Launcher {
     public void exited(long instance, int status, String text, boolean alive, long now) {
         Instance i = instances.get(instance);
         if (i != null && i.state == State.STARTING && !(alive && status == 0)) {
-            failed(i, DSTDIED, text + " before it bound its endpoint", now);
+            failed(i, DSTDIED, UNBOUND + i.elsewhere + ": " + text, now);
         }
     }
 
@@ -200,7 +219,7 @@ public final class Launcher {
             return;
         }
         i.alive = false;
-        failed(i, DSTDIED, "it ended before it bound its endpoint", now);
+        failed(i, DSTDIED, UNBOUND + i.elsewhere, now);
         if (i.state == State.BOUND) {
             end(i, now);
             events.ended(instance, "its process ended", now);
@@ -223,7 +242,7 @@ public final class Launcher {
         }
         for (Instance i : due) {
             if (i.state == State.STARTING) {
-                failed(i, NOTREADY, "it did not bind its endpoint in time", now);
+                failed(i, NOTREADY, "it did not bind its endpoint in time" + i.elsewhere, now);
             } else if (i.state == State.TERMINATED) {
                 i.state = State.KILLED;
                 i.deadline = Long.MAX_VALUE;

@@ -9,13 +9,34 @@ final class Served {
     final ServiceShare share;
     final int external;
 
+    /** An operator is told that there is no room, but not of every refusal. */
+    private static final long SAID_AGAIN = 10_000_000_000L;
+
     /** Sessions that this node serves. */
     int sessions;
+
+    private long fullSaid;
+    private boolean saidFull;
 
     Served(Service service, ServiceShare share) {
         this.service = service;
         this.share = share;
         this.external = service.endpoints().external();
+    }
+
+    /** For the log. */
+    String label() {
+        return "service " + service.name();
+    }
+
+    /** Whether it is to be said at {@code now}, in monotonic ns, that there is no room. */
+    boolean saysFull(long now) {
+        if (saidFull && now - fullSaid < SAID_AGAIN) {
+            return false;
+        }
+        saidFull = true;
+        fullSaid = now;
+        return true;
     }
 
     boolean inRange(int endpoint) {

@@ -1,7 +1,5 @@
 package org.dsp.core.router;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.Bind;
@@ -16,6 +14,9 @@ import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.ErrorCode;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * The sessions that this node serves: it alone opens and ends them (DESIGN §7.2–5). A session's
  * program has its endpoint until it is gone and unbound, however the session ended.
@@ -25,6 +26,7 @@ final class ServerSide implements LaunchEvents {
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
     private static final int SLOTUSED = ErrorCode.EDVSSLOTUSED.number();
     private static final int ENQUEUED = ErrorCode.EDVSENQUEUED.number();
+    private static final int NOSPC = ErrorCode.EDVSNOSPC.number();
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
     private static final int MOST_TOMBSTONES = 1024;
 
@@ -123,13 +125,18 @@ final class ServerSide implements LaunchEvents {
 
     private void requested(ServerSession s, ProxyHeader h, int hop) {
         if (s == null) {
-            if (!h.has(ProxyHeader.FLAG_OPENS) || ended.has(h.session())) {
-                answer(h, hop, Command.SESSION_GONE, DSTDIED);
-            } else {
+            if (!kernel.takes(h)) {
+                kernel.put2lcl(h, Payload.EMPTY, kernel.time());
+            } else if (mayOpen(h, hop)) {
                 open(h, hop);
+            } else {
+                answer(h, hop, Command.SESSION_GONE, DSTDIED);
             }
         } else if (!s.isOf(h, hop)) {
             answer(h, hop, Command.SESSION_GONE, DSTDIED);
+        } else if (s.lastRequest == h.request()) {
+            // A repeat: what it asks for waits, runs, or was answered.
+            kernel.repeated();
         } else if (h.dst() != s.external && h.dst() != s.endpoint) {
             answer(h, hop, errorOf(h), NOTBIND);
         } else if (s.open()) {
@@ -142,19 +149,32 @@ final class ServerSide implements LaunchEvents {
         }
     }
 
+    /** A node names its own sessions, and none twice: nobody takes the name of another one's. */
+    private boolean mayOpen(ProxyHeader h, int hop) {
+        return h.has(ProxyHeader.FLAG_OPENS)
+                && SessionIds.node(h.session()) == nodeOf(hop)
+                && !ended.has(h.session());
+    }
+
+    private int nodeOf(int hop) {
+        return hop == Services.CLIENTS ? local : hop;
+    }
+
     private static int errorOf(ProxyHeader h) {
         return h.cmd() == Command.SEND_MSG ? Command.SEND_ACK : Command.SNDREC_ACK;
     }
 
     private void hold(ServerSession s, ProxyHeader h) {
         s.held = true;
+        s.lastRequest = h.request();
         s.first.copyFrom(h);
     }
 
     private void open(ProxyHeader h, int hop) {
         Served served = services.find(h.dcid(), h.dst());
-        int endpoint = admission.endpoint(served, h, hop == Services.CLIENTS ? local : hop);
+        int endpoint = admission.endpoint(served, h, nodeOf(hop));
         if (endpoint < 0) {
+            full(served, endpoint);
             answer(h, hop, Command.REFUSE, endpoint);
             return;
         }
@@ -172,10 +192,22 @@ final class ServerSide implements LaunchEvents {
         }
     }
 
+    /** It is refused with {@code code}: an operator should know when there is no room. */
+    private void full(Served served, int code) {
+        if (code == NOSPC && served.saysFull(kernel.time())) {
+            events.note(served.label() + ": no room for another session on this node");
+        }
+    }
+
     private void reserve(Served served, ServerSession s) {
-        int node = s.clientHop == Services.CLIENTS ? local : s.clientHop;
         s.instance =
-                launcher.start(served.service, s.dcid, s.endpoint, node, s.client, kernel.time());
+                launcher.start(
+                        served.service,
+                        s.dcid,
+                        s.endpoint,
+                        nodeOf(s.clientHop),
+                        s.client,
+                        kernel.time());
         Place place = new Place(s.dcid, s.endpoint);
         reserved.put(place, s.instance);
         places.put(s.instance, place);
@@ -196,6 +228,7 @@ final class ServerSide implements LaunchEvents {
     }
 
     private static void owes(ServerSession s, ProxyHeader h) {
+        s.lastRequest = h.request();
         if (h.cmd() != Command.NTFY_MSG) {
             s.owed = h.request();
             s.owedIsSend = h.cmd() == Command.SEND_MSG;
@@ -207,7 +240,7 @@ final class ServerSide implements LaunchEvents {
                 s.id,
                 s.dcid,
                 s.external,
-                s.clientHop == Services.CLIENTS ? local : s.clientHop,
+                nodeOf(s.clientHop),
                 s.client,
                 s.clientGeneration,
                 s.clientPid,
@@ -266,16 +299,18 @@ final class ServerSide implements LaunchEvents {
     }
 
     private void answer(ProxyHeader to, int hop, int cmd, int code) {
-        kernel.forward(Views.answer(frame, to, hop, local, cmd, code));
+        kernel.answer(Views.answer(frame, to, hop, local, cmd, code));
     }
 
     // ---- processes
 
     int admits(int dcid, int endpoint, long tokenHigh, long tokenLow, int pid) {
         Long instance = reserved.isEmpty() ? null : reserved.get(new Place(dcid, endpoint));
-        return instance == null || launcher.admits(instance, tokenHigh, tokenLow, pid)
-                ? 0
-                : SLOTUSED;
+        if (instance != null && launcher.admits(instance, tokenHigh, tokenLow, pid)) {
+            return 0;
+        }
+        launcher.elsewhere(dcid, endpoint, tokenHigh, tokenLow);
+        return instance == null ? 0 : SLOTUSED;
     }
 
     void bound(int dcid, int endpoint) {
@@ -339,8 +374,9 @@ final class ServerSide implements LaunchEvents {
         if (s == null) {
             return;
         }
-        events.note(
-                "service endpoint " + s.external + ": the program for " + s.endpoint + ": " + why);
+        Served served = services.find(s.dcid, s.external);
+        String service = served == null ? "a service that is no more" : served.label();
+        events.note(service + ": the program for endpoint " + s.endpoint + ": " + why);
         boolean waits = s.held;
         s.held = false;
         end(s, why, !waits);

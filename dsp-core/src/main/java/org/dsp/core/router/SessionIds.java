@@ -15,6 +15,11 @@ final class SessionIds {
         this.prefix = ((node + 1L) << (Integer.SIZE + LIFE_BITS)) | (life << Integer.SIZE);
     }
 
+    /** The node that made an id; -1 = none did. */
+    static int node(long id) {
+        return (int) (id >>> (Integer.SIZE + LIFE_BITS)) - 1;
+    }
+
     long next() {
         last++;
         return prefix | Integer.toUnsignedLong(last);

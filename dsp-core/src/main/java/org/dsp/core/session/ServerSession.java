@@ -33,6 +33,9 @@ public final class ServerSession {
 
     public final ProxyHeader first = new ProxyHeader();
 
+    /** The client's last request, answered or not. */
+    public int lastRequest;
+
     /** The client's request that is not answered; 0 = none. */
     public int owed;
 

@@ -3,10 +3,6 @@ package org.dsp.core.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Bind;
 import org.dsp.core.config.Endpoints;
@@ -14,6 +10,11 @@ import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every effect is a line in {@link #log}. */
 class LauncherTest implements ProcessPort, LaunchEvents {
@@ -35,6 +36,7 @@ class LauncherTest implements ProcessPort, LaunchEvents {
     private final List<StartOrder> orders = new ArrayList<>();
     private long now = SECOND;
     private long secret;
+    private String said = "";
     private final Launcher launcher =
             new Launcher(new LaunchLimits(2, 4, SECOND), this, this, () -> new Token(7, ++secret));
 
@@ -57,6 +59,7 @@ class LauncherTest implements ProcessPort, LaunchEvents {
     @Override
     public void failed(long instance, int code, String why, long at) {
         log.add("failed " + instance + " " + code);
+        said = why;
     }
 
     @Override
@@ -189,6 +192,20 @@ class LauncherTest implements ProcessPort, LaunchEvents {
         assertThat(launcher.admits(i, 0, 0, 43)).isFalse();
         launcher.bound(i, now);
         assertThat(launcher.admits(i, token.high(), token.low(), 42)).isFalse();
+    }
+
+    @Test
+    void aProgramThatBindsAnotherEndpointIsToldSo() {
+        order();
+        Token token = orders.get(0).token();
+        launcher.elsewhere(0, 25, 0, 0);
+        launcher.elsewhere(0, 26, token.high(), token.low() + 1);
+        launcher.elsewhere(0, 25, token.high(), token.low());
+        launcher.exited(1, 3, "exited with 3", false, now);
+        assertThat(said)
+                .isEqualTo(
+                        "it ended before it bound its endpoint; it asked for 25 instead: exited"
+                                + " with 3");
     }
 
     @Test

@@ -2,8 +2,6 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.List;
 import org.dsp.core.config.PeerService.Rank;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
@@ -11,6 +9,9 @@ import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
 
 /** The scenarios of the two notes, with their node and endpoint ids. */
 class ScenariosTest {
@@ -50,14 +51,10 @@ class ScenariosTest {
         lab.node(0).at(21).answers(6);
 
         answered(second, 20, 0, 6);
-        ProxyHeader answer = lastOf(Command.REPLY_MSG);
+        ProxyHeader answer = lab.lastOf(Command.REPLY_MSG);
         assertThat(answer.src()).isEqualTo(20);
         assertThat(answer.mSource()).isEqualTo(20);
         assertThat(answer.has(ProxyHeader.FLAG_CHECK_HDR)).isTrue();
-    }
-
-    private ProxyHeader lastOf(int command) {
-        return lab.trace.stream().filter(h -> h.cmd() == command).reduce((a, b) -> b).orElseThrow();
     }
 
     @Test

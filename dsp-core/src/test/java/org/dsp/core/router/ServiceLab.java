@@ -1,11 +1,5 @@
 package org.dsp.core.router;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Access;
@@ -30,6 +24,13 @@ import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodePrograms;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Several whole nodes on one virtual clock, with a launcher that starts {@link Prog}s. */
 final class ServiceLab {
@@ -328,6 +329,16 @@ final class ServiceLab {
             }
         }
         run();
+    }
+
+    /** Nothing more can be written to a node. */
+    void clog(int id) {
+        wires.stream().filter(w -> w.to == node(id)).forEach(w -> w.clogged = true);
+    }
+
+    /** The last frame with this command that arrived anywhere. */
+    ProxyHeader lastOf(int command) {
+        return trace.stream().filter(h -> h.cmd() == command).reduce((a, b) -> b).orElseThrow();
     }
 
     /** Every connection of a node breaks; they come again. */

@@ -2,8 +2,6 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.Policy;
@@ -14,6 +12,9 @@ import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Limits;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
 
 /** How sessions begin, move on, and end. */
 class SessionLifeTest {
@@ -56,17 +57,14 @@ class SessionLifeTest {
 
         Prog server = lab.node(1).at(20);
         assertThat(server.seen).containsExactly(1);
-        int remaining =
-                lab.trace.stream()
-                        .filter(h -> h.cmd() == Command.SNDREC_MSG)
-                        .reduce((a, b) -> b)
-                        .orElseThrow()
-                        .remaining();
-        assertThat(remaining).isBetween(2500, 3001);
+        assertThat(lab.lastOf(Command.SNDREC_MSG).remaining()).isBetween(2500, 3001);
         server.answers(2);
         assertThat(client.last().value()).isEqualTo(2);
         assertThat(lab.node(0).signals).isNotEmpty();
-        assertThat(lab.node(0).notes).hasSize(1);
+        assertThat(lab.node(0).notes)
+                .containsExactly(
+                        "service s: the program for endpoint 20: it did not bind its endpoint in"
+                                + " time");
         assertThat(lab.node(0).opened).isEmpty();
     }
 
@@ -93,6 +91,14 @@ class SessionLifeTest {
         assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOSPC.number());
         assertThat(lab.node(0).orders).hasSize(3);
         assertThat(lab.node(1).orders).hasSize(3);
+        assertThat(lab.node(0).notes)
+                .containsExactly("service s: no room for another session on this node");
+        // Not for each that comes.
+        lab.node(3).prog(61).sendrec(20, 9);
+        assertThat(lab.node(0).notes).hasSize(1);
+        lab.advance(11 * ServiceLab.SECOND);
+        lab.node(3).prog(62).sendrec(20, 9);
+        assertThat(lab.node(0).notes).hasSize(2);
     }
 
     // ---- waiting for a node

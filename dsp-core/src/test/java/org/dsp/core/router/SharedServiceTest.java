@@ -17,6 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /** Programs started by hand, shared by many sessions. */
 class SharedServiceTest {
     private static final Service SHARED =
@@ -204,5 +209,24 @@ class SharedServiceTest {
         server.vcopy(50, 0, org.dsp.ipc.Endpoints.SELF, 0, 64);
         lab.advance(10 * ServiceLab.SECOND);
         assertThat(server.waits()).isFalse();
+    /** A copy names one session, and each client is in its own (docs/architecture.md). */
+    @Test
+    void aProgramCopiesNothingFromOneOfItsClientsToAnother() {
+        Prog server = lab.node(0).prog(10).receive();
+        Prog a = lab.node(3).prog(50).sendrec(10, 1);
+        server.receive();
+        Prog b = lab.node(4).prog(51).sendrec(10, 2);
+        a.fill(0, 100, 7);
+
+        assertThat(server.vcopy(50, 0, 51, 0, 100)).isEqualTo(ErrorCode.EDVSPROCSTS.number());
+
+        // By its own memory it does.
+        assertThat(server.vcopy(50, 0, org.dsp.ipc.Endpoints.SELF, 0, 100)).isEqualTo(100);
+        assertThat(server.vcopy(org.dsp.ipc.Endpoints.SELF, 0, 51, 0, 100)).isEqualTo(100);
+        assertThat(Arrays.copyOf(b.memory, 100)).isEqualTo(Arrays.copyOf(a.memory, 100));
+        server.reply(50, 1);
+        server.reply(51, 2);
+        assertThat(a.last().value()).isEqualTo(1);
+        assertThat(b.last().value()).isEqualTo(2);
     }
 }

@@ -1,11 +1,12 @@
 package org.dsp.core.router;
 
-import java.util.ArrayDeque;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerLink;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.node.Node;
 import org.dsp.core.wire.ProxyHeader;
+
+import java.util.ArrayDeque;
 
 /** A connection between two nodes of a {@link ServiceLab}: two queues. */
 final class Wire {
@@ -16,6 +17,9 @@ final class Wire {
     final ServiceLab.Member from;
     final ServiceLab.Member to;
     boolean over;
+
+    /** The dialer's socket takes nothing more. */
+    boolean clogged;
 
     Wire(ServiceLab.Member from, ServiceLab.Member to) {
         this.from = from;
@@ -30,7 +34,7 @@ final class Wire {
 
         @Override
         public boolean writable() {
-            return !over;
+            return !over && !(clogged && this == dialer);
         }
 
         @Override

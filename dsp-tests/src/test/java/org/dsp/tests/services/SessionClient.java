@@ -1,14 +1,18 @@
 package org.dsp.tests.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.dsp.harness.DaemonProcess;
+import org.dsp.ipc.Dvk;
+import org.dsp.ipc.DvkException;
+import org.dsp.ipc.Endpoint;
+import org.dsp.ipc.ErrorCode;
+import org.dsp.ipc.Message;
+import org.dsp.ipc.Window;
 
 import java.time.Duration;
 import java.util.Random;
-import org.dsp.harness.DaemonProcess;
-import org.dsp.ipc.Dvk;
-import org.dsp.ipc.Endpoint;
-import org.dsp.ipc.Message;
-import org.dsp.ipc.Window;
 
 /** A client of {@link SessionServer}, in the test's own process. */
 final class SessionClient implements AutoCloseable {
@@ -39,10 +43,28 @@ final class SessionClient implements AutoCloseable {
 
     /** One request to a service. */
     Served ask(int service) {
+        return ask(service, PATIENCE);
+    }
+
+    /** The same, for so long. */
+    Served ask(int service, Duration patience) {
         number++;
         Message message = new Message().type(SessionServer.ECHO);
         message.m1().i1(number);
-        return served(sent(service, message));
+        return served(me.sendrec(service, message, patience));
+    }
+
+    /** The error that one request ends with. */
+    ErrorCode error(int service, Duration patience) {
+        return catchThrowableOfType(DvkException.class, () -> ask(service, patience)).code();
+    }
+
+    /** The error that one request ends with, which the program takes and never answers. */
+    ErrorCode errorUnanswered(int service) {
+        Message message = new Message().type(SessionServer.SILENT);
+        return catchThrowableOfType(
+                        DvkException.class, () -> me.sendrec(service, message, PATIENCE))
+                .code();
     }
 
     /** One request that has the program copy from this client, and to it. */
@@ -57,14 +79,10 @@ final class SessionClient implements AutoCloseable {
             number++;
             Message message = new Message().type(SessionServer.INVERT);
             message.m1().i1(number).i2(BYTES).p1(window.address());
-            Served served = served(sent(service, message));
+            Served served = served(me.sendrec(service, message, PATIENCE));
             assertThat(memory).isEqualTo(inverted);
             return served;
         }
-    }
-
-    private Message sent(int service, Message message) {
-        return me.sendrec(service, message, PATIENCE);
     }
 
     private Served served(Message answer) {

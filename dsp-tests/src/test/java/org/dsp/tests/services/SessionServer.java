@@ -1,16 +1,17 @@
 package org.dsp.tests.services;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.dsp.ipc.Dvk;
 import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.Message;
 import org.dsp.ipc.Timeouts;
 import org.dsp.ipc.Window;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The program of a service. Arguments: JOURNAL, then what the launcher gives: DCID ENDPOINT
@@ -24,6 +25,9 @@ public final class SessionServer {
 
     /** Inverts the client's memory: m1p1 its address, m1i2 how many bytes. */
     public static final int INVERT = 2;
+
+    /** Is never answered. */
+    public static final int SILENT = 3;
 
     private final Path journal;
     private final Endpoint me;
@@ -49,8 +53,12 @@ public final class SessionServer {
         Message message = new Message();
         me.receiveAny(message, Timeouts.FOREVER);
         while (true) {
-            answer(message);
-            me.replyReceive(message.source(), message, message, Timeouts.FOREVER);
+            if (message.type() == SILENT) {
+                me.receiveAny(message, Timeouts.FOREVER);
+            } else {
+                answer(message);
+                me.replyReceive(message.source(), message, message, Timeouts.FOREVER);
+            }
         }
     }
 
