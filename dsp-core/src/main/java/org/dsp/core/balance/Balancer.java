@@ -152,9 +152,12 @@ public final class Balancer {
 
     private int leastLoaded(ServiceShare share, long now) {
         int best = found[0];
+        double least = load(share, best, now);
         for (int i = 1; i < count; i++) {
-            if (load(share, found[i], now) < load(share, best, now)) {
+            double load = load(share, found[i], now);
+            if (load < least) {
                 best = found[i];
+                least = load;
             }
         }
         return best;

@@ -106,6 +106,16 @@ class BalancerTest {
         assertThat(held).satisfies(BalancerTest::even);
     }
 
+    @Test
+    void leastLoadedIsNoneOfThoseThatAreOnlyLessLoadedThanTheFirst() {
+        percent[0] = 50;
+        percent[1] = 10;
+        percent[2] = 20;
+        report();
+
+        assertThat(give(balancer.share(Policy.LEAST_LOADED))).isEqualTo(1);
+    }
+
     private static void even(int[] held) {
         for (int sessions : held) {
             assertThat(sessions).isBetween(90, 110);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Measures messages and copies through two daemons, beside pairs of HAProxy and of",
             "nginx and a bare Netty relay pair, in interleaved rounds.",
-            "Rows: direct, rtt1, rps64x1, rps64x8, oneway64, copy, rate64, stopped, agents, starts, syscalls64."
+            "Rows: direct, rtt1, rps64x1, rps64x8, oneway64, copy, rate64, stopped,",
+            "agents, starts, route, choice, services, syscalls64."
         })
 public final class Benchmark implements Callable<Integer> {
     private static final String PICTURE = "benchmarks.svg";

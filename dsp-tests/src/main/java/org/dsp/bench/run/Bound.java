@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param what for people
  */
 record Bound(String name, boolean atMost, double limit, String what) {
+    /** None: JMH counts what it allocates itself, too. */
+    private static final double GARBAGE = 0.01;
+
     private static final int NAME = 28;
     private static final int LIMIT = 10;
     private static final int VALUE = 10;
@@ -39,7 +42,12 @@ record Bound(String name, boolean atMost, double limit, String what) {
                 new Bound("starts.dlbcmd.ms", true, 500, "ms, dlbcmd cluster"),
                 new Bound("starts.dlbcmd_join.ms", true, 3000, "ms, dlbcmd cluster --join"),
                 new Bound("idle.rss.mb", true, 110, "MB, a daemon of 3 without work"),
-                new Bound("idle.cpu.percent", true, 1, "% of a core, a daemon without work"));
+                new Bound("idle.cpu.percent", true, 1, "% of a core, a daemon without work"),
+                new Bound("route.slowest.ns", true, 100, "ns, a message of a session"),
+                new Bound("route.garbage.bytes", true, GARBAGE, "bytes allocated for it"),
+                new Bound("choice.slowest.ns", true, 1000, "ns, choice among 100 nodes"),
+                new Bound(
+                        "services.beyond.p50.ms", true, 5, "ms, start on demand, beyond by hand"));
     }
 
     /** Whether a value is within the bound. */

@@ -63,6 +63,8 @@ final class Rows {
         rows.add(new StoppedPeer(starter).row());
         rows.add(new Agents(starter).row());
         rows.add(new Starts(starter).row());
+        rows.addAll(new Routing(starter).rows());
+        rows.add(new Services(starter).row());
         rows.add(new SystemCalls(starter, sides).row(EVERY));
         return rows;
     }

@@ -9,6 +9,8 @@ import java.util.List;
  * @param values at least one
  */
 record Sample(List<Double> values) {
+    private static final int WHOLE = 100;
+
     Sample {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a sample of nothing");
@@ -20,6 +22,12 @@ record Sample(List<Double> values) {
     double median() {
         int size = values.size();
         return (values.get((size - 1) / 2) + values.get(size / 2)) / 2;
+    }
+
+    /** The value that {@code percent} of all, 1…100, do not exceed. */
+    double percentile(int percent) {
+        int rank = (values.size() * percent + WHOLE - 1) / WHOLE;
+        return values.get(rank - 1);
     }
 
     double min() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -25,6 +26,18 @@ class StatisticsTest {
         assertThat(new Sample(List.of(4.0, 1.0, 2.0, 9.0)).median()).isEqualTo(3.0);
         assertThat(new Sample(List.of(9.0, 1.0, 2.0)).min()).isEqualTo(1.0);
         assertThat(new Sample(List.of(9.0, 1.0, 2.0)).max()).isEqualTo(9.0);
+    }
+
+    @Test
+    void aPercentileIsTheSmallestValueThatSoManyDoNotExceed() {
+        Sample hundred =
+                new Sample(IntStream.rangeClosed(1, 100).asDoubleStream().boxed().toList());
+
+        assertThat(hundred.percentile(50)).isEqualTo(50.0);
+        assertThat(hundred.percentile(99)).isEqualTo(99.0);
+        assertThat(hundred.percentile(100)).isEqualTo(100.0);
+        assertThat(new Sample(List.of(9.0, 1.0, 2.0)).percentile(99)).isEqualTo(9.0);
+        assertThat(new Sample(List.of(9.0, 1.0, 2.0)).percentile(1)).isEqualTo(1.0);
     }
 
     @Test
