@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -38,6 +39,9 @@ final class AdminServer implements AutoCloseable {
 
     /** For the daemon's parts to answer; a configuration takes a round through the group. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+    /** For whoever follows a feed to read an answer: it may be a person who scrolls. */
+    static final Duration READER_PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final long JOIN_MILLIS = 1000;
@@ -153,6 +157,7 @@ final class AdminServer implements AutoCloseable {
                     answer.run();
                 }
                 expire();
+                feed();
             }
             for (AdminConnection connection : List.copyOf(connections)) {
                 drop(connection);
@@ -229,7 +234,9 @@ final class AdminServer implements AutoCloseable {
     private void guarded(AdminConnection connection, SelectionKey key) {
         try {
             if (key.isWritable()) {
-                connection.write();
+                connection.write(clock.getAsLong());
+            } else if (connection.step() == AdminConnection.Step.FEED) {
+                connection.readOn();
             } else {
                 connection.read().ifPresent(request -> ask(connection, key, request));
             }
@@ -253,6 +260,43 @@ final class AdminServer implements AutoCloseable {
                             selector.wakeup();
                         });
         connection.pending(pending, clock.getAsLong());
+        if (pending instanceof AdminFeed feed) {
+            connection.feed(feed, clock.getAsLong());
+            feed.begin(selector::wakeup);
+        }
+    }
+
+    /** One answer for each that has one and whose tool reads: no tool keeps others waiting. */
+    private void feed() {
+        for (AdminConnection connection : List.copyOf(connections)) {
+            if (connection.step() == AdminConnection.Step.FEED) {
+                feed(connection);
+            }
+        }
+        forgetClosed();
+    }
+
+    private void feed(AdminConnection connection) {
+        try {
+            Optional<AdminAnswer> next = connection.next();
+            if (next.isPresent()) {
+                long now = clock.getAsLong();
+                connection.oneOfMany(sendable(next.get()), now + READER_PATIENCE.toNanos());
+                connection.write(now);
+                // Perhaps there is more.
+                selector.wakeup();
+            }
+            SelectionKey key = connection.channel().keyFor(selector);
+            if (next.flatMap(AdminAnswer::error).isPresent()) {
+                drop(connection);
+            } else {
+                int write = connection.writes() ? SelectionKey.OP_WRITE : 0;
+                key.interestOps(SelectionKey.OP_READ | write);
+            }
+        } catch (IOException e) {
+            LOG.debug("a tool is gone", e);
+            drop(connection);
+        }
     }
 
     private static AdminAnswer made(Supplier<AdminAnswer> answer) {
@@ -269,7 +313,7 @@ final class AdminServer implements AutoCloseable {
     private void answer(AdminConnection connection, AdminAnswer answer) {
         try {
             connection.answer(sendable(answer), clock.getAsLong() + PATIENCE.toNanos());
-            connection.write();
+            connection.write(clock.getAsLong());
             SelectionKey key = connection.channel().keyFor(selector);
             if (connection.step() == AdminConnection.Step.READER && key != null) {
                 key.interestOps(SelectionKey.OP_WRITE);

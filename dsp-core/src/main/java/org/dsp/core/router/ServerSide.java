@@ -2,6 +2,7 @@ package org.dsp.core.router;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.Bind;
@@ -71,6 +72,10 @@ final class ServerSide implements LaunchEvents {
         return sessions.size();
     }
 
+    void forEach(Consumer<ServerSession> action) {
+        sessions.forEach(action);
+    }
+
     /** This node takes new sessions, or not any more. */
     void takesNew(boolean value) {
         admission.takesNew(value);
@@ -133,6 +138,7 @@ final class ServerSide implements LaunchEvents {
         } else if (h.dst() != s.external && h.dst() != s.endpoint) {
             answer(h, hop, errorOf(h), NOTBIND);
         } else if (s.open()) {
+            s.requests++;
             owes(s, h);
             deliver(s, h, Payload.EMPTY);
         } else if (s.held) {
@@ -148,6 +154,7 @@ final class ServerSide implements LaunchEvents {
 
     private void hold(ServerSession s, ProxyHeader h) {
         s.held = true;
+        s.requests++;
         s.first.copyFrom(h);
     }
 
@@ -164,6 +171,7 @@ final class ServerSide implements LaunchEvents {
         sessions.put(s.id, s);
         served.sessions++;
         used(s);
+        s.since = s.lastUsed;
         hold(s, h);
         if (served.service.bind() == Bind.EXTERNAL) {
             opened(s);
@@ -187,6 +195,7 @@ final class ServerSide implements LaunchEvents {
         s.generation = kernel.generationOf(s.dcid, s.endpoint);
         s.pid = kernel.pidOf(s.dcid, s.endpoint);
         used(s);
+        s.since = s.lastUsed;
         events.sessionOpened(record(s));
         if (s.held) {
             s.held = false;
