@@ -146,7 +146,8 @@ final class AdminDesk implements AdminServer.Desk {
         try {
             text =
                     new ConfigText(
-                            AdminArguments.text(arguments, AdminRequest.NAME), AdminArguments.text(arguments, AdminRequest.TEXT));
+                            AdminArguments.text(arguments, AdminRequest.NAME),
+                            AdminArguments.text(arguments, AdminRequest.TEXT));
         } catch (IllegalArgumentException e) {
             throw new AdminArguments.Wrong(e.getMessage());
         }
@@ -200,15 +201,24 @@ final class AdminDesk implements AdminServer.Desk {
         Consumer<Integer> done = code -> answer.accept(() -> outcome(arguments, code));
         switch (command) {
             case AdminRequest.EP_BIND ->
-                    node.bind(AdminArguments.dcid(arguments), AdminArguments.endpoint(arguments), AdminArguments.name(arguments), done);
+                    node.bind(
+                            AdminArguments.dcid(arguments),
+                            AdminArguments.endpoint(arguments),
+                            AdminArguments.name(arguments),
+                            done);
             case AdminRequest.EP_RMTBIND ->
                     node.remoteBind(
                             AdminArguments.dcid(arguments),
                             AdminArguments.endpoint(arguments),
-                            AdminArguments.number(arguments, AdminRequest.NODE, 0, Integer.MAX_VALUE),
+                            AdminArguments.number(
+                                    arguments, AdminRequest.NODE, 0, Integer.MAX_VALUE),
                             AdminArguments.name(arguments),
                             done);
-            case AdminRequest.EP_UNBIND -> node.unbind(AdminArguments.dcid(arguments), AdminArguments.endpoint(arguments), done);
+            case AdminRequest.EP_UNBIND ->
+                    node.unbind(
+                            AdminArguments.dcid(arguments),
+                            AdminArguments.endpoint(arguments),
+                            done);
             default -> throw new AdminArguments.Wrong("this daemon knows no command " + command);
         }
     }

@@ -15,7 +15,10 @@ interface AdminFeed extends AdminServer.Pending {
      */
     void begin(Runnable more);
 
-    /** The next answer; one with an error is the last; empty = nothing to tell now: then it is asked again when it says so. */
+    /**
+     * The next answer; one with an error is the last; empty = nothing to tell now: then it is asked
+     * again when it says so.
+     */
     Optional<AdminAnswer> next();
 
     /** The tool is gone. Once. */

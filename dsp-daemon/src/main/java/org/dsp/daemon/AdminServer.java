@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminFormatException;
-import org.dsp.core.admin.AdminFrame;
 import org.dsp.core.admin.AdminRequest;
 import org.dsp.core.config.AdminSettings;
 import org.slf4j.Logger;
@@ -256,7 +255,7 @@ final class AdminServer implements AutoCloseable {
                 desk.ask(
                         request,
                         answer -> {
-                            answers.add(() -> answer(connection, made(answer)));
+                            answers.add(() -> answer(connection, AdminReplies.made(answer)));
                             selector.wakeup();
                         });
         connection.pending(pending, clock.getAsLong());
@@ -281,7 +280,8 @@ final class AdminServer implements AutoCloseable {
             Optional<AdminAnswer> next = connection.next();
             if (next.isPresent()) {
                 long now = clock.getAsLong();
-                connection.oneOfMany(sendable(next.get()), now + READER_PATIENCE.toNanos());
+                connection.oneOfMany(
+                        AdminReplies.sendable(next.get()), now + READER_PATIENCE.toNanos());
                 connection.write(now);
                 // Perhaps there is more.
                 selector.wakeup();
@@ -299,20 +299,10 @@ final class AdminServer implements AutoCloseable {
         }
     }
 
-    private static AdminAnswer made(Supplier<AdminAnswer> answer) {
-        try {
-            return answer.get();
-        } catch (RuntimeException e) {
-            // A report that cannot be made is no reason to end what it was to report on.
-            LOG.error("internal error in an answer to a tool", e);
-            return AdminAnswer.of(
-                    AdminError.Code.REFUSED, "internal error; the daemon's log has it");
-        }
-    }
-
     private void answer(AdminConnection connection, AdminAnswer answer) {
         try {
-            connection.answer(sendable(answer), clock.getAsLong() + PATIENCE.toNanos());
+            connection.answer(
+                    AdminReplies.sendable(answer), clock.getAsLong() + PATIENCE.toNanos());
             connection.write(clock.getAsLong());
             SelectionKey key = connection.channel().keyFor(selector);
             if (connection.step() == AdminConnection.Step.READER && key != null) {
@@ -323,17 +313,6 @@ final class AdminServer implements AutoCloseable {
             drop(connection);
         }
         forgetClosed();
-    }
-
-    private static byte[] sendable(AdminAnswer answer) {
-        try {
-            return AdminFrame.encode(answer.fields(), AdminFrame.MAX_ANSWER);
-        } catch (IllegalArgumentException tooLarge) {
-            LOG.warn("an answer is too large for the admin socket", tooLarge);
-            AdminAnswer instead =
-                    AdminAnswer.of(AdminError.Code.REFUSED, "the answer is too large");
-            return AdminFrame.encode(instead.fields(), AdminFrame.MAX_ANSWER);
-        }
     }
 
     private void expire() {

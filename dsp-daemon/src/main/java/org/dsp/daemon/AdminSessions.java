@@ -45,9 +45,7 @@ final class AdminSessions {
 
     void list(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
         int limit = AdminArguments.number(arguments, AdminRequest.LIMIT, 0, SessionReport.MOST);
-        gather(
-                limit,
-                (page, own) -> answer.accept(() -> AdminAnswer.of(report(page, own, limit))));
+        gather(limit, (page, own) -> answer.accept(() -> AdminAnswer.of(report(page, own, limit))));
     }
 
     private Fields report(Optional<SessionPage> page, NodeSessions own, int limit) {

@@ -49,9 +49,7 @@ final class AdminTrace implements AdminFeed {
         this.ended = ended;
         Instant now = Instant.now();
         this.wallClock =
-                TimeUnit.SECONDS.toNanos(now.getEpochSecond())
-                        + now.getNano()
-                        - System.nanoTime();
+                TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - System.nanoTime();
     }
 
     @Override
@@ -105,8 +103,7 @@ final class AdminTrace implements AdminFeed {
         for (int i = 0; i < count; i++) {
             TraceQueue.Slot slot = queue.peek(i);
             long micros = (wallClock + slot.nanos) / NANOS_PER_MICRO;
-            frames.add(
-                    TraceReport.frame(micros, slot.way, slot.peer, slot.header, slot.served));
+            frames.add(TraceReport.frame(micros, slot.way, slot.peer, slot.header, slot.served));
         }
         queue.take(count);
         return Optional.of(TraceReport.of(frames, queue.newlyDropped()));

@@ -225,8 +225,7 @@ class AdminDeskTest {
     void withoutAGroupThereAreTheSessionsOfTheNode() {
         var limit = new FieldsBuilder().with(AdminRequest.LIMIT, 5).build();
 
-        AdminAnswer answer =
-                ask(new AdminRequest(AdminRequest.SESSIONS, limit), Optional.empty());
+        AdminAnswer answer = ask(new AdminRequest(AdminRequest.SESSIONS, limit), Optional.empty());
 
         assertThat(answer.error()).isEmpty();
         assertThat(answer.report().whole("total")).contains(0L);
