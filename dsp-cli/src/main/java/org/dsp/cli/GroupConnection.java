@@ -64,8 +64,7 @@ final class GroupConnection implements Connection {
     }
 
     @Override
-    public void follow(
-            AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
+    public void follow(AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
         throw Failure.of(asksADaemon(request));
     }
 

@@ -52,7 +52,8 @@ final class Options {
             names = "--count",
             scope = ScopeType.INHERIT,
             paramLabel = "N",
-            description = "With --watch: end after so many times; with trace: after so many frames.")
+            description =
+                    "With --watch: end after so many times; with trace: after so many frames.")
     Optional<Integer> count = Optional.empty();
 
     @Option(

@@ -52,8 +52,7 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void follow(
-            AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
+    public void follow(AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
         byte[] frame;
         try {
             frame = AdminFrame.encode(request.fields(), AdminFrame.MAX_REQUEST);
@@ -76,7 +75,8 @@ final class SocketConnection implements Connection {
             boolean wanted = each.test(answer(channel, selector, deadline));
             long end = System.nanoTime() + time.map(Duration::toNanos).orElse(FOREVER);
             while (wanted && awaitMore(selector, end)) {
-                wanted = each.test(answer(channel, selector, System.nanoTime() + timeout.toNanos()));
+                wanted =
+                        each.test(answer(channel, selector, System.nanoTime() + timeout.toNanos()));
             }
         } catch (AdminFormatException e) {
             throw new Failure(

@@ -35,10 +35,7 @@ final class TraceCommand implements Callable<Integer> {
                             + " its program on this node; else of every one.")
     private Optional<String> session = Optional.empty();
 
-    @Option(
-            names = "--for",
-            paramLabel = "SECONDS",
-            description = "End after so long.")
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so long.")
     private Optional<Double> seconds = Optional.empty();
 
     @Override

@@ -169,7 +169,16 @@ class DlbcmdTest {
             assertThat(daemon.requests().get(3).arguments().whole("limit")).contains(5L);
         }
         assertThat(out.toString())
-                .contains("1 of 3 sessions", "SERVICE", "STATE", "REQUESTS", "RECV-Q", "LAST ERROR", "broken", "RCOPY", "POLICY");
+                .contains(
+                        "1 of 3 sessions",
+                        "SERVICE",
+                        "STATE",
+                        "REQUESTS",
+                        "RECV-Q",
+                        "LAST ERROR",
+                        "broken",
+                        "RCOPY",
+                        "POLICY");
     }
 
     @Test
@@ -354,7 +363,11 @@ class DlbcmdTest {
     @Test
     void completionKnowsTheCommands() {
         assertThat(run("generate-completion")).isZero();
-        assertThat(out.toString()).contains("loadlvl").contains("--bitmap").contains("trace").contains("--for");
+        assertThat(out.toString())
+                .contains("loadlvl")
+                .contains("--bitmap")
+                .contains("trace")
+                .contains("--for");
     }
 
     @Test

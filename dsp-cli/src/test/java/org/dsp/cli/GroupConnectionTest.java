@@ -208,8 +208,7 @@ class GroupConnectionTest {
         assertThat(answer.error()).isEmpty();
         assertThat(answer.report().rows("servers"))
                 .extracting(
-                        row -> row.whole("id").orElseThrow(),
-                        row -> row.text("name").orElseThrow())
+                        row -> row.whole("id").orElseThrow(), row -> row.text("name").orElseThrow())
                 .containsExactly(tuple(1L, ""), tuple(3L, "gamma"));
     }
 

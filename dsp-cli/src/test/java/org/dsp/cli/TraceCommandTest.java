@@ -95,8 +95,7 @@ class TraceCommandTest {
                         proxy
                                 + "source=50 type=10 m1i1=0 m1i2=0 m1i3=3 m1p1=0x4 m1p2=(nil)"
                                 + " m1p3=(nil)");
-        assertThat(err.toString().strip())
-                .isEqualTo("tracing session 00000000000000ab of node 4");
+        assertThat(err.toString().strip()).isEqualTo("tracing session 00000000000000ab of node 4");
     }
 
     @Test
@@ -106,7 +105,8 @@ class TraceCommandTest {
         ProxyHeader error = new ProxyHeader().cmd(Command.SNDREC_ACK).flags(0x18).rcode(-109);
 
         List<String> lines = TraceText.lines(TraceReport.frame(1, Way.IN, 3, copy, new ServedAt()));
-        List<String> ack = TraceText.lines(TraceReport.frame(1, Way.LOOP, 3, error, new ServedAt()));
+        List<String> ack =
+                TraceText.lines(TraceReport.frame(1, Way.LOOP, 3, error, new ServedAt()));
 
         assertThat(lines.get(3))
                 .isEqualTo(
