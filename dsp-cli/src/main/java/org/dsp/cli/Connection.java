@@ -1,5 +1,8 @@
 package org.dsp.cli;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminRequest;
 
@@ -11,6 +14,15 @@ interface Connection extends AutoCloseable {
      * @throws Failure when nobody is there, or nobody answers in time
      */
     AdminAnswer ask(AdminRequest request);
+
+    /**
+     * Asks what has many answers, and takes them until {@code each} wants no more.
+     *
+     * @param time ends it too; empty = it goes on
+     * @param each is given every answer; returns whether it wants more
+     * @throws Failure when nobody is there, nobody answers in time, or the daemon ends
+     */
+    void follow(AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each);
 
     @Override
     void close();

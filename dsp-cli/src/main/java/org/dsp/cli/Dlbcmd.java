@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
             LoadCommand.Fresh.class,
             NodesCommand.class,
             SessionsCommand.class,
+            TraceCommand.class,
             ServicesCommand.class,
             StatusCommand.class,
             EndpointCommand.class,

@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
 /** {@code dlbcmd sessions end}: its program is ended, its client told once. */
 @Command(
         name = "end",
-        description = "Ends a session that this node serves.",
+        description = {
+            "Ends a session that this node serves.",
+            "Of one that it does not serve it says who does, if it knows, and ends with 5."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class EndSessionCommand implements Callable<Integer> {

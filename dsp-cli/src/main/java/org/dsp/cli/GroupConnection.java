@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.dsp.config.ClusterFile;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
@@ -54,14 +56,22 @@ final class GroupConnection implements Connection {
                             shown ->
                                     ClusterReport.configuration(
                                             shown, ClusterFile::withoutSecrets));
-            case AdminRequest.LOADLVL -> levels();
-            case AdminRequest.UPDTLVL -> freshLevels();
+            case AdminRequest.LOADLVL -> named(this::levels);
+            case AdminRequest.UPDTLVL -> named(this::freshLevels);
             case AdminRequest.CONFIG -> configure(request.arguments());
-            default ->
-                    AdminAnswer.of(
-                            AdminError.Code.BAD_REQUEST,
-                            request.command() + " asks a daemon; it cannot be used with --join");
+            default -> AdminAnswer.of(asksADaemon(request));
         };
+    }
+
+    @Override
+    public void follow(AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
+        throw Failure.of(asksADaemon(request));
+    }
+
+    private static AdminError asksADaemon(AdminRequest request) {
+        return AdminError.of(
+                AdminError.Code.BAD_REQUEST,
+                request.command() + " asks a daemon; it cannot be used with --join");
     }
 
     @Override
@@ -81,19 +91,34 @@ final class GroupConnection implements Connection {
                                 : Optional.empty());
     }
 
-    private AdminAnswer levels() {
+    /** Levels come with ids only: whoever knows the configuration has the names. */
+    private AdminAnswer named(Function<IntFunction<String>, AdminAnswer> question) {
+        long id = random.nextLong();
+        return heard(
+                        new GetCluster(id),
+                        heard ->
+                                heard.message() instanceof PutCluster answer
+                                                && answer.requestId() == id
+                                        ? Optional.of(
+                                                ClusterPicture.of(heard.from().nodeId(), answer))
+                                        : Optional.empty())
+                .map(picture -> question.apply(ClusterReport.names(picture)))
+                .orElseGet(this::nobody);
+    }
+
+    private AdminAnswer levels(IntFunction<String> names) {
         long id = random.nextLong();
         return first(
                 new GetLoadLevel(id),
                 heard ->
                         heard.message() instanceof PutLoadLevel answer && answer.requestId() == id
-                                ? Optional.of(LevelRound.of(answer, node -> ""))
+                                ? Optional.of(LevelRound.of(answer, names))
                                 : Optional.empty());
     }
 
-    private AdminAnswer freshLevels() {
+    private AdminAnswer freshLevels(IntFunction<String> names) {
         long id = random.nextLong();
-        var round = new LevelRound(node -> "");
+        var round = new LevelRound(names);
         AdminAnswer answer =
                 first(
                         new UpdateLevel(id),
@@ -133,9 +158,20 @@ final class GroupConnection implements Connection {
                                 : Optional.empty());
     }
 
-    /** Asks until something heard is an answer, or the time is over. */
+    private AdminAnswer nobody() {
+        return AdminAnswer.of(
+                AdminError.Code.NO_ANSWER,
+                "nobody in the group answered within " + timeout.toMillis() + " ms");
+    }
+
     private AdminAnswer first(
             AgentMessage question, Function<GroupLink.Heard, Optional<AdminAnswer>> answer) {
+        return heard(question, answer).orElseGet(this::nobody);
+    }
+
+    /** Asks until something heard is an answer, or the time is over. */
+    private <T> Optional<T> heard(
+            AgentMessage question, Function<GroupLink.Heard, Optional<T>> answer) {
         boolean repeatable = !(question instanceof ConfigProposal);
         long start = System.nanoTime();
         long asked = start;
@@ -144,18 +180,16 @@ final class GroupConnection implements Connection {
             long now = System.nanoTime();
             long left = timeout.toNanos() - (now - start);
             if (left <= 0) {
-                return AdminAnswer.of(
-                        AdminError.Code.NO_ANSWER,
-                        "nobody in the group answered within " + timeout.toMillis() + " ms");
+                return Optional.empty();
             }
             if (repeatable && now - asked >= AGAIN.toNanos()) {
                 asked = now;
                 group.multicast(question);
             }
-            Optional<AdminAnswer> found =
+            Optional<T> found =
                     group.poll(Duration.ofNanos(Math.min(left, AGAIN.toNanos()))).flatMap(answer);
             if (found.isPresent()) {
-                return found.get();
+                return found;
             }
         }
     }

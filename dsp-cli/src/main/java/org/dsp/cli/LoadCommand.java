@@ -35,7 +35,10 @@ abstract class LoadCommand extends Query {
     /** {@code dlbcmd updtlvl}: what they answer now. */
     @Command(
             name = "updtlvl",
-            description = "Asks each initialised server for its load, and shows what they answer.",
+            description = {
+                "Asks each initialised server for its load, and shows what they answer:",
+                "one table, when all have, or after 2 s."
+            },
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Fresh extends LoadCommand {

@@ -52,7 +52,8 @@ final class Options {
             names = "--count",
             scope = ScopeType.INHERIT,
             paramLabel = "N",
-            description = "With --watch: end after so many times.")
+            description =
+                    "With --watch: end after so many times; with trace: after so many frames.")
     Optional<Integer> count = Optional.empty();
 
     @Option(
@@ -79,7 +80,8 @@ final class Options {
         return watch.map(value -> seconds("--watch", value));
     }
 
-    private static Duration seconds(String name, double value) {
+    /** A number of seconds, 1 ms at least. */
+    static Duration seconds(String name, double value) {
         if (!(value > 0) || value > MILLIS * MILLIS) {
             throw new Failure(
                     ExitStatus.USAGE, name + " " + value + "; allowed more than 0, up to 1000000");

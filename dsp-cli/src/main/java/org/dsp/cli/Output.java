@@ -45,6 +45,11 @@ final class Output {
         lines(List.of(line));
     }
 
+    /** Whether nobody reads any more, as behind {@code | head}. */
+    boolean isClosed() {
+        return out.checkError();
+    }
+
     /** Says something beside the output. */
     void note(String line) {
         err.println(line);

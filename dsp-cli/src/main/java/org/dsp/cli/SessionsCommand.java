@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 /** {@code dlbcmd sessions}: who talks to whom. */
 @Command(
         name = "sessions",
-        description = "Shows the sessions of the whole cluster, as this node knows them.",
+        description = {
+            "Shows the sessions of the whole cluster, as this node knows them;",
+            "without a group, those of this node's clients and programs."
+        },
         mixinStandardHelpOptions = true,
         subcommands = EndSessionCommand.class,
         sortOptions = false)
@@ -36,13 +39,16 @@ final class SessionsCommand extends Query {
                 new ArrayList<>(
                         new Table()
                                 .left("SESSION", "id")
+                                .left("SERVICE", "service")
                                 .right("DC", "dcid")
                                 .right("EXT EP", "ext_ep")
                                 .left("CLIENT", "client")
                                 .right("PID", "client_pid")
                                 .left("SERVER", "server")
                                 .right("PID", "server_pid")
+                                .left("STATE", "state")
                                 .duration("AGE", "age_ms")
+                                .right("REQUESTS", "requests")
                                 .lines(rows));
         long total = report.whole("total").orElse(0L);
         if (total > rows.size()) {

@@ -11,6 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminFormatException;
 import org.dsp.core.admin.AdminFrame;
@@ -19,6 +23,9 @@ import org.dsp.core.admin.AdminRequest;
 /** A daemon's admin socket: a connection for each question, which never waits for ever. */
 final class SocketConnection implements Connection {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    /** Longer than anybody waits, in ns. */
+    private static final long FOREVER = Long.MAX_VALUE / 4;
 
     private final Path path;
     private final Duration timeout;
@@ -33,6 +40,19 @@ final class SocketConnection implements Connection {
 
     @Override
     public AdminAnswer ask(AdminRequest request) {
+        List<AdminAnswer> first = new ArrayList<>();
+        follow(
+                request,
+                Optional.empty(),
+                answer -> {
+                    first.add(answer);
+                    return false;
+                });
+        return first.get(0);
+    }
+
+    @Override
+    public void follow(AdminRequest request, Optional<Duration> time, Predicate<AdminAnswer> each) {
         byte[] frame;
         try {
             frame = AdminFrame.encode(request.fields(), AdminFrame.MAX_REQUEST);
@@ -52,9 +72,12 @@ final class SocketConnection implements Connection {
                 }
             }
             key.interestOps(SelectionKey.OP_READ);
-            byte[] head = read(channel, selector, AdminFrame.HEAD, deadline);
-            int length = AdminFrame.length(head, AdminFrame.MAX_ANSWER);
-            return AdminAnswer.from(AdminFrame.decode(read(channel, selector, length, deadline)));
+            boolean wanted = each.test(answer(channel, selector, deadline));
+            long end = System.nanoTime() + time.map(Duration::toNanos).orElse(FOREVER);
+            while (wanted && awaitMore(selector, end)) {
+                wanted =
+                        each.test(answer(channel, selector, System.nanoTime() + timeout.toNanos()));
+            }
         } catch (AdminFormatException e) {
             throw new Failure(
                     ExitStatus.NO_DAEMON,
@@ -79,6 +102,25 @@ final class SocketConnection implements Connection {
         while (!channel.finishConnect()) {
             await(selector, deadline);
         }
+    }
+
+    private AdminAnswer answer(SocketChannel channel, Selector selector, long deadline)
+            throws IOException {
+        byte[] head = read(channel, selector, AdminFrame.HEAD, deadline);
+        int length = AdminFrame.length(head, AdminFrame.MAX_ANSWER);
+        return AdminAnswer.from(AdminFrame.decode(read(channel, selector, length, deadline)));
+    }
+
+    /** Waits for a further answer; returns whether one begins before the end. */
+    private static boolean awaitMore(Selector selector, long end) throws IOException {
+        while (end - System.nanoTime() > 0) {
+            selector.select((end - System.nanoTime()) / NANOS_PER_MILLI + 1);
+            if (!selector.selectedKeys().isEmpty()) {
+                selector.selectedKeys().clear();
+                return true;
+            }
+        }
+        return false;
     }
 
     private byte[] read(SocketChannel channel, Selector selector, int length, long deadline)

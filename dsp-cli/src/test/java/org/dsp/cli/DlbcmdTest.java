@@ -169,7 +169,16 @@ class DlbcmdTest {
             assertThat(daemon.requests().get(3).arguments().whole("limit")).contains(5L);
         }
         assertThat(out.toString())
-                .contains("1 of 3 sessions", "RECV-Q", "LAST ERROR", "broken", "RCOPY", "POLICY");
+                .contains(
+                        "1 of 3 sessions",
+                        "SERVICE",
+                        "STATE",
+                        "REQUESTS",
+                        "RECV-Q",
+                        "LAST ERROR",
+                        "broken",
+                        "RCOPY",
+                        "POLICY");
     }
 
     @Test
@@ -337,6 +346,9 @@ class DlbcmdTest {
         assertThat(run("cluster", "--timeout", "0")).isEqualTo(2);
         assertThat(run("drain", "on", "--watch")).isEqualTo(2);
         assertThat(run("cluster", "--join")).isEqualTo(2);
+        assertThat(run("trace", "--watch")).isEqualTo(2);
+        assertThat(run("trace", "--session", "xyz")).isEqualTo(2);
+        assertThat(run("trace", "--for", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--join needs --node-file").contains("Try 'dlbcmd");
     }
 
@@ -344,14 +356,18 @@ class DlbcmdTest {
     void helpNamesCommandsAndStatuses() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("updtlvl", "maintenance", "generate-completion", "Exit status")
+                .contains("updtlvl", "trace", "maintenance", "generate-completion", "Exit status")
                 .contains("the cluster is not configured yet");
     }
 
     @Test
     void completionKnowsTheCommands() {
         assertThat(run("generate-completion")).isZero();
-        assertThat(out.toString()).contains("loadlvl").contains("--bitmap");
+        assertThat(out.toString())
+                .contains("loadlvl")
+                .contains("--bitmap")
+                .contains("trace")
+                .contains("--for");
     }
 
     @Test

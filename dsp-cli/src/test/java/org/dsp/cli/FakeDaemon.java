@@ -1,5 +1,6 @@
 package org.dsp.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -45,6 +46,15 @@ final class FakeDaemon implements AutoCloseable {
     /** Answers each request with these bytes, then closes. */
     static FakeDaemon saying(Path socket, byte[] bytes) {
         return new FakeDaemon(socket, request -> bytes);
+    }
+
+    /** Answers each request with all of these, then closes. */
+    static FakeDaemon telling(Path socket, List<AdminAnswer> answers) {
+        var out = new ByteArrayOutputStream();
+        for (AdminAnswer answer : answers) {
+            out.writeBytes(AdminFrame.encode(answer.fields(), AdminFrame.MAX_ANSWER));
+        }
+        return saying(socket, out.toByteArray());
     }
 
     /** What it was asked. */

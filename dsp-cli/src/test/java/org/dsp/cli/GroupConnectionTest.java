@@ -1,6 +1,8 @@
 package org.dsp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,6 +34,8 @@ import org.dsp.core.agent.Load;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeLoad;
 import org.dsp.core.agent.NodeSet;
+import org.dsp.core.agent.NodeStatus;
+import org.dsp.core.agent.Role;
 import org.junit.jupiter.api.Test;
 
 /** What a tool in the group says, and makes of what it hears. */
@@ -94,6 +98,40 @@ class GroupConnectionTest {
                 List.of());
     }
 
+    /** Who is asked for the cluster knows one node by its name. */
+    private static List<AgentMessage> named(AgentMessage said, int node, String name) {
+        return List.of(
+                new PutCluster(
+                        Result.OK,
+                        ((GetCluster) said).requestId(),
+                        EPOCH,
+                        Optional.empty(),
+                        NodeSet.of(node),
+                        NodeSet.of(node),
+                        NodeSet.of(node),
+                        List.of(status(node, name))));
+    }
+
+    private static NodeStatus status(int node, String name) {
+        return new NodeStatus(
+                node,
+                name,
+                Role.SERVER,
+                true,
+                AgentState.INITIALIZED,
+                Level.FREE,
+                1,
+                1,
+                true,
+                0,
+                0,
+                0,
+                true,
+                "",
+                0,
+                EPOCH);
+    }
+
     private static LoadLevel level(long id, NodeSet bmInit) {
         return new LoadLevel(
                 Result.OK, id, bmInit, EPOCH, AgentState.INITIALIZED, LOAD, 1, 0, 0, 0);
@@ -139,15 +177,20 @@ class GroupConnectionTest {
         FakeGroup last =
                 new FakeGroup(
                         said ->
-                                List.of(
-                                        new PutLoadLevel(
-                                                Result.OK,
-                                                ((GetLoadLevel) said).requestId(),
-                                                List.of(new NodeLoad(4, LOAD)))));
+                                said instanceof GetLoadLevel asked
+                                        ? List.of(
+                                                new PutLoadLevel(
+                                                        Result.OK,
+                                                        asked.requestId(),
+                                                        List.of(new NodeLoad(4, LOAD))))
+                                        : named(said, 4, "delta"));
         FakeGroup fresh =
                 new FakeGroup(
                         said -> {
-                            long id = ((UpdateLevel) said).requestId();
+                            if (!(said instanceof UpdateLevel asked)) {
+                                return named(said, 3, "gamma");
+                            }
+                            long id = asked.requestId();
                             return List.of(
                                     level(id, NodeSet.of(1, 3)),
                                     level(0, NodeSet.of(2)),
@@ -156,12 +199,17 @@ class GroupConnectionTest {
 
         assertThat(ask(last, AdminRequest.of(AdminRequest.LOADLVL)).report().rows("servers"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.whole("id")).contains(4L));
+                .satisfies(
+                        row -> {
+                            assertThat(row.whole("id")).contains(4L);
+                            assertThat(row.text("name")).contains("delta");
+                        });
         AdminAnswer answer = ask(fresh, AdminRequest.of(AdminRequest.UPDTLVL));
         assertThat(answer.error()).isEmpty();
         assertThat(answer.report().rows("servers"))
-                .extracting(row -> row.whole("id").orElseThrow())
-                .containsExactly(1L, 3L);
+                .extracting(
+                        row -> row.whole("id").orElseThrow(), row -> row.text("name").orElseThrow())
+                .containsExactly(tuple(1L, ""), tuple(3L, "gamma"));
     }
 
     @Test
@@ -209,6 +257,15 @@ class GroupConnectionTest {
 
         assertThat(ask(silent, AdminRequest.of(AdminRequest.STATUS)).error())
                 .hasValueSatisfying(e -> assertThat(e.text()).contains("--join"));
+        var connection = new GroupConnection(silent, Duration.ofMillis(50));
+        assertThatThrownBy(
+                        () ->
+                                connection.follow(
+                                        AdminRequest.of(AdminRequest.TRACE),
+                                        Optional.empty(),
+                                        answer -> true))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("--join");
         assertThat(silent.said).isEmpty();
     }
 }

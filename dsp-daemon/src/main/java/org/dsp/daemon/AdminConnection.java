@@ -10,8 +10,9 @@ import org.dsp.core.admin.AdminFrame;
 import org.dsp.core.admin.AdminRequest;
 
 /**
- * One tool's connection: one request, one answer, the end. Admin thread only; never blocks. Time
- * bounds each step, so that a tool which does not go on costs a buffer for that long.
+ * One tool's connection: one request, one answer, or those of an {@link AdminFeed}, the end. Admin
+ * thread only; never blocks. Time bounds each step, so that a tool which does not go on costs a
+ * buffer for that long.
  */
 final class AdminConnection {
     /** What it waits for. */
@@ -22,9 +23,14 @@ final class AdminConnection {
         ANSWER,
         /** The tool, to read on. */
         READER,
+        /** The tool to read on, or the daemon to tell more. */
+        FEED,
         /** Nothing. */
         CLOSED
     }
+
+    /** No deadline, in ns: longer than a daemon lives, and far from what a long cannot hold. */
+    private static final long FOREVER = Long.MAX_VALUE / 4;
 
     private final SocketChannel channel;
     private Step step = Step.REQUEST;
@@ -32,6 +38,7 @@ final class AdminConnection {
     private ByteBuffer in = ByteBuffer.allocate(AdminFrame.HEAD);
     private boolean head = true;
     private AdminServer.Pending pending = AdminServer.Pending.PLAIN;
+    private Optional<AdminFeed> feed = Optional.empty();
     private ByteBuffer out = ByteBuffer.allocate(0);
 
     AdminConnection(SocketChannel channel, long deadline) {
@@ -84,6 +91,36 @@ final class AdminConnection {
         deadline = now + taken.patience().toNanos();
     }
 
+    /** The request that was taken has many answers, told as they come. */
+    void feed(AdminFeed of, long now) {
+        feed = Optional.of(of);
+        step = Step.FEED;
+        deadline = now + FOREVER;
+    }
+
+    /** The next answer, if the one before is written; for who has a feed. */
+    Optional<AdminAnswer> next() {
+        return out.hasRemaining() ? Optional.empty() : feed.flatMap(AdminFeed::next);
+    }
+
+    /** One of many answers is there; {@link #write} sends it. */
+    void oneOfMany(byte[] frame, long until) {
+        out = ByteBuffer.wrap(frame);
+        deadline = until;
+    }
+
+    /** Whether something waits to be written. */
+    boolean writes() {
+        return out.hasRemaining();
+    }
+
+    /** Whoever has a feed has nothing more to say. */
+    void readOn() throws IOException {
+        if (channel.read(ByteBuffer.allocate(1)) != 0) {
+            close();
+        }
+    }
+
     /** The answer when the daemon's time is over. */
     AdminAnswer late() {
         return pending.late();
@@ -100,18 +137,25 @@ final class AdminConnection {
         deadline = until;
     }
 
-    /** Writes as much as the socket takes; closes after the last byte. */
-    void write() throws IOException {
-        while (step == Step.READER && out.hasRemaining()) {
+    /** Writes as much as the socket takes; closes after the last byte, but for a feed's. */
+    void write(long now) throws IOException {
+        while ((step == Step.READER || step == Step.FEED) && out.hasRemaining()) {
             if (channel.write(out) == 0) {
                 return;
             }
         }
-        close();
+        if (step == Step.FEED) {
+            deadline = now + FOREVER;
+        } else {
+            close();
+        }
     }
 
     void close() throws IOException {
         step = Step.CLOSED;
+        Optional<AdminFeed> over = feed;
+        feed = Optional.empty();
+        over.ifPresent(AdminFeed::end);
         channel.close();
     }
 }

@@ -1,8 +1,6 @@
 package org.dsp.daemon;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,14 +20,12 @@ import org.dsp.core.admin.EndpointReport;
 import org.dsp.core.admin.FieldsBuilder;
 import org.dsp.core.admin.LinkReport;
 import org.dsp.core.admin.ServiceReport;
-import org.dsp.core.admin.SessionReport;
 import org.dsp.core.admin.SocketQueues;
 import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.HalfStatus;
 import org.dsp.core.config.Service;
-import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.ErrorCode;
 
 /**
@@ -42,20 +38,12 @@ final class AdminDesk implements AdminServer.Desk {
                     AdminError.Code.NO_GROUP,
                     "this daemon is in no group (group: none in its node file)");
 
-    /** An argument is wrong; its message is the answer. */
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
-    }
-
     private final int nodeId;
     private final AdminNode node;
     private final Optional<AdminAgent> agent;
     private final IntFunction<String> names;
     private final Supplier<List<Service>> services;
+    private final AdminSessions sessions;
 
     /**
      * @param agent empty without a group
@@ -73,13 +61,14 @@ final class AdminDesk implements AdminServer.Desk {
         this.agent = agent;
         this.names = names;
         this.services = services;
+        this.sessions = new AdminSessions(nodeId, node, agent, services);
     }
 
     @Override
     public AdminServer.Pending ask(AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
         try {
             return route(request, answer);
-        } catch (Wrong wrong) {
+        } catch (AdminArguments.Wrong wrong) {
             AdminAnswer said = AdminAnswer.of(AdminError.Code.BAD_REQUEST, wrong.getMessage());
             answer.accept(() -> said);
             return AdminServer.Pending.PLAIN;
@@ -105,8 +94,11 @@ final class AdminDesk implements AdminServer.Desk {
                 }
                 answer.accept(() -> NO_GROUP);
             }
-            case AdminRequest.SESSIONS -> sessions(arguments, answer);
-            case AdminRequest.END_SESSION -> endSession(arguments, answer);
+            case AdminRequest.SESSIONS -> sessions.list(arguments, answer);
+            case AdminRequest.END_SESSION -> sessions.end(arguments, answer);
+            case AdminRequest.TRACE -> {
+                return sessions.trace(arguments, answer);
+            }
             case AdminRequest.SERVICES ->
                     node.sessions(
                             found ->
@@ -149,32 +141,15 @@ final class AdminDesk implements AdminServer.Desk {
         agent.ifPresentOrElse(action, () -> answer.accept(() -> NO_GROUP));
     }
 
-    private void sessions(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
-        int limit = number(arguments, AdminRequest.LIMIT, 0, SessionReport.MOST);
-        with(
-                answer,
-                there ->
-                        there.sessions(
-                                limit,
-                                page ->
-                                        answer.accept(
-                                                () ->
-                                                        AdminAnswer.of(
-                                                                SessionReport.of(
-                                                                        nodeId,
-                                                                        page,
-                                                                        System
-                                                                                .currentTimeMillis())))));
-    }
-
     private void configure(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
         ConfigText text;
         try {
             text =
                     new ConfigText(
-                            text(arguments, AdminRequest.NAME), text(arguments, AdminRequest.TEXT));
+                            AdminArguments.text(arguments, AdminRequest.NAME),
+                            AdminArguments.text(arguments, AdminRequest.TEXT));
         } catch (IllegalArgumentException e) {
-            throw new Wrong(e.getMessage());
+            throw new AdminArguments.Wrong(e.getMessage());
         }
         boolean dryRun = arguments.flag(AdminRequest.DRY_RUN);
         with(
@@ -221,44 +196,30 @@ final class AdminDesk implements AdminServer.Desk {
                 .map(address -> Integer.valueOf(address.substring(address.lastIndexOf(':') + 1)));
     }
 
-    private void endSession(Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
-        String id = text(arguments, AdminRequest.ID);
-        long number;
-        try {
-            number = HexFormat.fromHexDigitsToLong(id);
-        } catch (IllegalArgumentException e) {
-            throw new Wrong("id " + id + "; allowed up to 16 hexadecimal digits");
-        }
-        node.endSession(
-                number,
-                done ->
-                        answer.accept(
-                                () ->
-                                        done
-                                                ? AdminAnswer.of(arguments)
-                                                : AdminAnswer.of(
-                                                        AdminError.Code.REFUSED,
-                                                        "node "
-                                                                + nodeId
-                                                                + " serves no session "
-                                                                + id)));
-    }
-
     private void endpoint(
             String command, Fields arguments, Consumer<Supplier<AdminAnswer>> answer) {
         Consumer<Integer> done = code -> answer.accept(() -> outcome(arguments, code));
         switch (command) {
             case AdminRequest.EP_BIND ->
-                    node.bind(dcid(arguments), number(arguments), name(arguments), done);
+                    node.bind(
+                            AdminArguments.dcid(arguments),
+                            AdminArguments.endpoint(arguments),
+                            AdminArguments.name(arguments),
+                            done);
             case AdminRequest.EP_RMTBIND ->
                     node.remoteBind(
-                            dcid(arguments),
-                            number(arguments),
-                            number(arguments, AdminRequest.NODE, 0, Integer.MAX_VALUE),
-                            name(arguments),
+                            AdminArguments.dcid(arguments),
+                            AdminArguments.endpoint(arguments),
+                            AdminArguments.number(
+                                    arguments, AdminRequest.NODE, 0, Integer.MAX_VALUE),
+                            AdminArguments.name(arguments),
                             done);
-            case AdminRequest.EP_UNBIND -> node.unbind(dcid(arguments), number(arguments), done);
-            default -> throw new Wrong("this daemon knows no command " + command);
+            case AdminRequest.EP_UNBIND ->
+                    node.unbind(
+                            AdminArguments.dcid(arguments),
+                            AdminArguments.endpoint(arguments),
+                            done);
+            default -> throw new AdminArguments.Wrong("this daemon knows no command " + command);
         }
     }
 
@@ -266,35 +227,5 @@ final class AdminDesk implements AdminServer.Desk {
         return code < 0
                 ? AdminAnswer.of(AdminError.Code.REFUSED, ErrorCode.describe(code))
                 : AdminAnswer.of(arguments);
-    }
-
-    // ---- arguments
-
-    private static int dcid(Fields arguments) {
-        return number(arguments, AdminRequest.DCID, 0, Integer.MAX_VALUE);
-    }
-
-    private static int number(Fields arguments) {
-        return number(arguments, AdminRequest.ENDPOINT, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-
-    private static String name(Fields arguments) {
-        String name = text(arguments, AdminRequest.NAME);
-        if (name.getBytes(StandardCharsets.UTF_8).length > Endpoints.MAX_NAME) {
-            throw new Wrong("name " + name + "; allowed at most " + Endpoints.MAX_NAME + " bytes");
-        }
-        return name;
-    }
-
-    private static String text(Fields arguments, String name) {
-        return arguments.text(name).orElseThrow(() -> new Wrong(name + " is missing"));
-    }
-
-    private static int number(Fields arguments, String name, int least, int most) {
-        long number = arguments.whole(name).orElseThrow(() -> new Wrong(name + " is missing"));
-        if (number < least || number > most) {
-            throw new Wrong(name + " " + number + "; allowed " + least + " to " + most);
-        }
-        return (int) number;
     }
 }

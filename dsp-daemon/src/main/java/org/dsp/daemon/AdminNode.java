@@ -1,6 +1,7 @@
 package org.dsp.daemon;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.kernel.Credentials;
 import org.dsp.core.kernel.EndpointStatus;
 import org.dsp.core.node.Node;
+import org.dsp.core.session.NodeSessions;
 import org.dsp.net.ShellLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class AdminNode {
     private final Node node;
     private final ShellLoop shell;
     private final Credentials own;
+    private final TraceTaps taps;
 
     /**
      * @param loop runs tasks on the event loop's thread
@@ -42,6 +45,7 @@ final class AdminNode {
         this.loop = loop;
         this.shell = shell;
         this.node = node;
+        this.taps = new TraceTaps(node, shell);
         this.own = new Credentials((int) ProcessHandle.current().pid(), -1, -1);
     }
 
@@ -61,15 +65,37 @@ final class AdminNode {
         ask(() -> new Sessions(node.serverSessions(), node.clientSessions()), answer);
     }
 
-    /** Answers whether this node had it. */
+    /** All of them, {@code limit} in full. */
+    void sessionList(int limit, Consumer<NodeSessions> answer) {
+        ask(() -> node.sessions(limit, shell.now()), answer);
+    }
+
+    /** Answers whether this node serves it. */
     void endSession(long id, Consumer<Boolean> answer) {
+        ask(() -> node.endSession(id, "ended by an operator", shell.now()), answer);
+    }
+
+    /** Frames of a session, or of every one, come into the queue; answers whether it is known. */
+    void trace(OptionalLong session, TraceQueue queue, Consumer<Boolean> answer) {
         ask(
                 () -> {
-                    int before = node.serverSessions();
-                    node.endSession(id, "ended by an operator", shell.now());
-                    return node.serverSessions() < before;
+                    boolean known = session.isEmpty() || node.knowsSession(session.getAsLong());
+                    if (known) {
+                        taps.add(session, queue);
+                    }
+                    return known;
                 },
                 answer);
+    }
+
+    /** No more frames come into the queue. */
+    void untrace(TraceQueue queue) {
+        ask(
+                () -> {
+                    taps.remove(queue);
+                    return queue;
+                },
+                gone -> {});
     }
 
     void endpoints(Consumer<List<EndpointStatus>> answer) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -18,7 +19,6 @@ import java.util.function.Supplier;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
 import org.dsp.core.admin.AdminFormatException;
-import org.dsp.core.admin.AdminFrame;
 import org.dsp.core.admin.AdminRequest;
 import org.dsp.core.config.AdminSettings;
 import org.slf4j.Logger;
@@ -38,6 +38,9 @@ final class AdminServer implements AutoCloseable {
 
     /** For the daemon's parts to answer; a configuration takes a round through the group. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+    /** For whoever follows a feed to read an answer: it may be a person who scrolls. */
+    static final Duration READER_PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final long JOIN_MILLIS = 1000;
@@ -153,6 +156,7 @@ final class AdminServer implements AutoCloseable {
                     answer.run();
                 }
                 expire();
+                feed();
             }
             for (AdminConnection connection : List.copyOf(connections)) {
                 drop(connection);
@@ -229,7 +233,9 @@ final class AdminServer implements AutoCloseable {
     private void guarded(AdminConnection connection, SelectionKey key) {
         try {
             if (key.isWritable()) {
-                connection.write();
+                connection.write(clock.getAsLong());
+            } else if (connection.step() == AdminConnection.Step.FEED) {
+                connection.readOn();
             } else {
                 connection.read().ifPresent(request -> ask(connection, key, request));
             }
@@ -249,27 +255,55 @@ final class AdminServer implements AutoCloseable {
                 desk.ask(
                         request,
                         answer -> {
-                            answers.add(() -> answer(connection, made(answer)));
+                            answers.add(() -> answer(connection, AdminReplies.made(answer)));
                             selector.wakeup();
                         });
         connection.pending(pending, clock.getAsLong());
+        if (pending instanceof AdminFeed feed) {
+            connection.feed(feed, clock.getAsLong());
+            feed.begin(selector::wakeup);
+        }
     }
 
-    private static AdminAnswer made(Supplier<AdminAnswer> answer) {
+    /** One answer for each that has one and whose tool reads: no tool keeps others waiting. */
+    private void feed() {
+        for (AdminConnection connection : List.copyOf(connections)) {
+            if (connection.step() == AdminConnection.Step.FEED) {
+                feed(connection);
+            }
+        }
+        forgetClosed();
+    }
+
+    private void feed(AdminConnection connection) {
         try {
-            return answer.get();
-        } catch (RuntimeException e) {
-            // A report that cannot be made is no reason to end what it was to report on.
-            LOG.error("internal error in an answer to a tool", e);
-            return AdminAnswer.of(
-                    AdminError.Code.REFUSED, "internal error; the daemon's log has it");
+            Optional<AdminAnswer> next = connection.next();
+            if (next.isPresent()) {
+                long now = clock.getAsLong();
+                connection.oneOfMany(
+                        AdminReplies.sendable(next.get()), now + READER_PATIENCE.toNanos());
+                connection.write(now);
+                // Perhaps there is more.
+                selector.wakeup();
+            }
+            SelectionKey key = connection.channel().keyFor(selector);
+            if (next.flatMap(AdminAnswer::error).isPresent()) {
+                drop(connection);
+            } else {
+                int write = connection.writes() ? SelectionKey.OP_WRITE : 0;
+                key.interestOps(SelectionKey.OP_READ | write);
+            }
+        } catch (IOException e) {
+            LOG.debug("a tool is gone", e);
+            drop(connection);
         }
     }
 
     private void answer(AdminConnection connection, AdminAnswer answer) {
         try {
-            connection.answer(sendable(answer), clock.getAsLong() + PATIENCE.toNanos());
-            connection.write();
+            connection.answer(
+                    AdminReplies.sendable(answer), clock.getAsLong() + PATIENCE.toNanos());
+            connection.write(clock.getAsLong());
             SelectionKey key = connection.channel().keyFor(selector);
             if (connection.step() == AdminConnection.Step.READER && key != null) {
                 key.interestOps(SelectionKey.OP_WRITE);
@@ -279,17 +313,6 @@ final class AdminServer implements AutoCloseable {
             drop(connection);
         }
         forgetClosed();
-    }
-
-    private static byte[] sendable(AdminAnswer answer) {
-        try {
-            return AdminFrame.encode(answer.fields(), AdminFrame.MAX_ANSWER);
-        } catch (IllegalArgumentException tooLarge) {
-            LOG.warn("an answer is too large for the admin socket", tooLarge);
-            AdminAnswer instead =
-                    AdminAnswer.of(AdminError.Code.REFUSED, "the answer is too large");
-            return AdminFrame.encode(instead.fields(), AdminFrame.MAX_ANSWER);
-        }
     }
 
     private void expire() {

@@ -28,6 +28,7 @@ import org.dsp.core.agent.Level;
 import org.dsp.core.agent.Load;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeSet;
+import org.dsp.core.agent.Session;
 import org.dsp.core.config.Service;
 import org.dsp.core.node.Node;
 import org.dsp.core.node.NodeEvents;
@@ -67,14 +68,17 @@ class AdminDeskTest {
         return ask(request, Optional.of(agent));
     }
 
+    private AdminDesk desk(Optional<AdminAgent> with) {
+        return new AdminDesk(
+                1,
+                new AdminNode(Runnable::run, new DirectLoop(), node),
+                with,
+                id -> "n",
+                () -> List.of(Service.external("echo", 20)));
+    }
+
     private AdminAnswer ask(AdminRequest request, Optional<AdminAgent> with) {
-        var desk =
-                new AdminDesk(
-                        1,
-                        new AdminNode(Runnable::run, new DirectLoop(), node),
-                        with,
-                        id -> "n",
-                        () -> List.of(Service.external("echo", 20)));
+        AdminDesk desk = desk(with);
         List<AdminAnswer> answers = new ArrayList<>();
         AdminServer.Pending pending = desk.ask(request, made -> answers.add(made.get()));
         if (answers.isEmpty()) {
@@ -98,8 +102,12 @@ class AdminDeskTest {
 
     @Test
     void aSessionThatThisNodeDoesNotServeCannotBeEnded() {
-        assertThat(ask(end("00000000000000ab")).error().orElseThrow().text())
+        assertThat(ask(end("AB")).error().orElseThrow().text())
                 .isEqualTo("node 1 serves no session 00000000000000ab");
+        assertThat(ask(end("ab"), Optional.empty()).error().orElseThrow().code())
+                .isEqualTo(AdminError.Code.REFUSED);
+        assertThat(ask(end("cd")).error().orElseThrow().text())
+                .isEqualTo("node 1 serves no session 00000000000000cd; node 2 does");
         assertThat(ask(end("xyz")).error().orElseThrow().text())
                 .isEqualTo("id xyz; allowed up to 16 hexadecimal digits");
     }
@@ -214,6 +222,60 @@ class AdminDeskTest {
     }
 
     @Test
+    void withoutAGroupThereAreTheSessionsOfTheNode() {
+        var limit = new FieldsBuilder().with(AdminRequest.LIMIT, 5).build();
+
+        AdminAnswer answer = ask(new AdminRequest(AdminRequest.SESSIONS, limit), Optional.empty());
+
+        assertThat(answer.error()).isEmpty();
+        assertThat(answer.report().whole("total")).contains(0L);
+        assertThat(answer.report().rows("sessions")).isEmpty();
+    }
+
+    private static AdminFeed trace(AdminDesk desk, String id) {
+        var arguments = new FieldsBuilder();
+        if (!id.isEmpty()) {
+            arguments.with(AdminRequest.ID, id);
+        }
+        var request = new AdminRequest(AdminRequest.TRACE, arguments.build());
+        return (AdminFeed) desk.ask(request, made -> assertThat(made.get()).isNull());
+    }
+
+    @Test
+    void aTraceBeginsWithWhatItTracesAndEndsAtOnceForAnUnknownSession() {
+        AdminDesk desk = desk(Optional.empty());
+        AdminFeed all = trace(desk, "");
+        AdminFeed unknown = trace(desk, "ab");
+        assertThat(all.next()).isEmpty();
+
+        all.begin(() -> {});
+        unknown.begin(() -> {});
+
+        assertThat(all.next().orElseThrow().report().text("tracing")).contains("all");
+        assertThat(all.next()).isEmpty();
+        assertThat(unknown.next().flatMap(AdminAnswer::error).orElseThrow().text())
+                .isEqualTo("node 1 knows no session 00000000000000ab");
+        all.end();
+        unknown.end();
+    }
+
+    @Test
+    void tracesAreFewAtOnce() {
+        AdminDesk desk = desk(Optional.empty());
+        List<AdminFeed> traces = new ArrayList<>();
+        for (int i = 0; i < AdminSessions.MOST_TRACES; i++) {
+            traces.add(trace(desk, ""));
+        }
+        List<AdminAnswer> answers = new ArrayList<>();
+        desk.ask(AdminRequest.of(AdminRequest.TRACE), made -> answers.add(made.get()));
+        assertThat(code(answers.get(0))).isEqualTo(AdminError.Code.BUSY);
+
+        traces.forEach(AdminFeed::end);
+
+        assertThat(trace(desk, "").next()).isEmpty();
+    }
+
+    @Test
     void theStatusHasTwoRowsForEachPeer() {
         assertThat(ask(AdminRequest.of(AdminRequest.STATUS)).report().rows("links"))
                 .extracting(
@@ -280,7 +342,9 @@ class AdminDeskTest {
 
         @Override
         public void sessions(int limit, Consumer<SessionPage> answer) {
-            answer.accept(new SessionPage(limit, List.of()));
+            answer.accept(
+                    new SessionPage(
+                            limit, List.of(new Session(0xcd, 0, 20, 1, 50, 7, 8, 2, 20, 9, 0))));
         }
 
         @Override

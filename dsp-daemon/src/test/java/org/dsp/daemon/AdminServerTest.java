@@ -43,6 +43,7 @@ class AdminServerTest {
 
     private final Queue<Throwable> fatal = new ConcurrentLinkedQueue<>();
     private final AtomicLong time = new AtomicLong(5);
+    private final Queue<FakeFeed> feeds = new ConcurrentLinkedQueue<>();
     private Path socket;
     private AdminServer server;
 
@@ -61,7 +62,23 @@ class AdminServerTest {
 
     private AdminServer start(boolean group) {
         return AdminServer.start(
-                new AdminSettings(socket, group), AdminServerTest::ask, fatal::add, time::get);
+                new AdminSettings(socket, group), this::askOrFollow, fatal::add, time::get);
+    }
+
+    private AdminServer.Pending askOrFollow(
+            AdminRequest request, Consumer<Supplier<AdminAnswer>> answer) {
+        return request.command().equals("follow") ? feeds.remove() : ask(request, answer);
+    }
+
+    private AdminTool follow(FakeFeed feed) {
+        feeds.add(feed);
+        AdminTool tool = new AdminTool(socket);
+        tool.write(frame("follow"));
+        return tool;
+    }
+
+    private static void assertNumber(AdminTool tool, long number) {
+        assertThat(tool.answer().orElseThrow().report().whole("number")).contains(number);
     }
 
     /** A desk: echoes, is silent, is large, fails. */
@@ -222,6 +239,83 @@ class AdminServerTest {
     }
 
     @Test
+    void aFeedGoesOnUntilItsToolGoes() {
+        FakeFeed feed = new FakeFeed(10);
+        try (AdminTool tool = follow(feed)) {
+            assertNumber(tool, 1);
+            pass(AdminServer.ANSWER_WITHIN.multipliedBy(1000));
+            assertAnswers();
+            feed.give(3);
+            for (int number = 2; number <= 4; number++) {
+                assertNumber(tool, number);
+            }
+            assertThat(feed.ends()).isZero();
+        }
+
+        // Nothing is written to it any more: that it is gone is seen all the same.
+        Awaitility.await().until(() -> feed.ends() == 1);
+        assertAnswers();
+        feed.give(1);
+        assertAnswers();
+        assertThat(feed.told()).isEqualTo(4);
+        assertThat(feed.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void aFeedIsAskedNoFasterThanItsToolReadsAndOthersAreAnswered() {
+        FakeFeed feed = new FakeFeed(1 << 20);
+        try (AdminTool slow = follow(feed)) {
+            feed.give(50);
+            for (int i = 0; i < 20; i++) {
+                assertAnswers();
+            }
+            assertThat(feed.told()).isLessThan(10);
+
+            for (int number = 1; number <= 51; number++) {
+                assertNumber(slow, number);
+            }
+            feed.give(10);
+            Awaitility.await().until(() -> feed.told() > 51);
+            pass(AdminServer.READER_PATIENCE);
+            Awaitility.await().until(() -> feed.ends() == 1);
+        }
+        assertAnswers();
+    }
+
+    @Test
+    void anErrorEndsAFeedAndSoDoesWhatItsToolSaysFurther() {
+        FakeFeed ends = new FakeFeed(10);
+        FakeFeed talked = new FakeFeed(10);
+        try (AdminTool tool = follow(ends);
+                AdminTool talks = follow(talked)) {
+            assertNumber(tool, 1);
+            ends.giveLast(AdminAnswer.of(AdminError.Code.REFUSED, "enough"));
+            assertThat(tool.answer().flatMap(AdminAnswer::error))
+                    .hasValueSatisfying(e -> assertThat(e.text()).isEqualTo("enough"));
+            assertThat(tool.answer()).isEmpty();
+
+            assertNumber(talks, 1);
+            talks.write(new byte[] {1});
+            assertThat(talks.answer()).isEmpty();
+        }
+        assertThat(ends.ends()).isEqualTo(1);
+        assertThat(talked.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void theEndOfTheServerEndsItsFeeds() {
+        FakeFeed feed = new FakeFeed(10);
+        try (AdminTool tool = follow(feed)) {
+            assertNumber(tool, 1);
+
+            server.close();
+
+            assertThat(tool.answer()).isEmpty();
+            assertThat(feed.ends()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aLargeAnswerArrivesWhole() {
         assertThat(AdminTool.ask(socket, AdminRequest.of("large")).report().text("text"))
                 .hasValueSatisfying(text -> assertThat(text).hasSize(8 << 20));
@@ -256,7 +350,9 @@ class AdminServerTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
-            byte[] bytes = frame("echo");
+            boolean follows = random.nextInt(4) == 0;
+            byte[] bytes = frame(follows ? "follow" : "echo");
+            feeds.add(new FakeFeed(10));
             if (random.nextBoolean()) {
                 bytes = new byte[1 + random.nextInt(40)];
                 random.nextBytes(bytes);

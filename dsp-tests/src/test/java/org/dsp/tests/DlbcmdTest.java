@@ -216,6 +216,8 @@ class DlbcmdTest {
                 assertThat(levels.column("servers", "id"))
                         .as("%s", levels)
                         .isEqualTo(List.copyOf(ALL));
+                assertThat(levels.column("servers", "name"))
+                        .isEqualTo(List.of("node1", "node2", "node3"));
             }
             Tool.Result status = join(cluster, nodeFile, "status");
             assertThat(status.status()).isEqualTo(5);

@@ -27,6 +27,12 @@ public record AdminRequest(String command, Fields arguments) {
     /** Ends a session that this node serves: {@value #ID}. */
     public static final String END_SESSION = "session-end";
 
+    /**
+     * The frames of sessions as they pass: {@value #ID}, if it is there, of that one only. The one
+     * request that has more than one answer: they go on until the tool goes.
+     */
+    public static final String TRACE = "trace";
+
     /** What clients may call. No arguments. */
     public static final String SERVICES = "services";
 

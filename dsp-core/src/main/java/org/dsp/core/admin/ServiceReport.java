@@ -25,6 +25,16 @@ public final class ServiceReport {
                 .build();
     }
 
+    /** The name of the service that is addressed there; empty when none is. */
+    static String name(List<Service> services, int dcid, int external) {
+        return services.stream()
+                .filter(s -> s.endpoints().external() == external)
+                .filter(s -> s.inContainer(dcid))
+                .map(Service::name)
+                .findFirst()
+                .orElse("");
+    }
+
     private static Fields row(Service s) {
         FieldsBuilder row = new FieldsBuilder().with("name", s.name());
         s.dcid().ifPresent(dcid -> row.with("dcid", dcid));

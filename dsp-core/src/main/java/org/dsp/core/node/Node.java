@@ -25,6 +25,8 @@ import org.dsp.core.kernel.Operator;
 import org.dsp.core.kernel.PullSlot;
 import org.dsp.core.router.Router;
 import org.dsp.core.router.RouterEvents;
+import org.dsp.core.router.ServedAt;
+import org.dsp.core.session.NodeSessions;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.JoinResult;
 import org.dsp.core.wire.ProxyHeader;
@@ -57,6 +59,8 @@ public final class Node {
 
     private final PullSlot slot = new PullSlot();
     private final Consumer<PeerLink> ticking = this::tick;
+    private FrameTap tap = FrameTap.NONE;
+    private final FrameTaps taps;
     private long now;
     private long channelDeadline = Long.MAX_VALUE;
 
@@ -85,6 +89,7 @@ public final class Node {
                         new Told());
         this.kernel = new Kernel(settings.kernel(), new ViewOfLinks(), router);
         router.attach(kernel);
+        taps = new FrameTaps(router, localNode);
         ChannelSink sink = new Sink();
         LegacySink legacySink = new OfLegacy();
         this.peers =
@@ -189,11 +194,31 @@ public final class Node {
 
     // ---- sessions
 
-    /** Ends a session that this node serves, if it has it. */
-    public void endSession(long id, String why, long at) {
+    /**
+     * Ends a session that this node serves.
+     *
+     * @return whether it has it
+     */
+    public boolean endSession(long id, String why, long at) {
         now = at;
-        router.end(id, why, at);
+        boolean had = router.end(id, why, at);
         events.wantsFlush();
+        return had;
+    }
+
+    /** The sessions that this node has to do with, {@code limit} of them in full. */
+    public NodeSessions sessions(int limit, long at) {
+        return router.sessions(limit, at);
+    }
+
+    /** Whether this node has to do with a session of this id. */
+    public boolean knowsSession(long id) {
+        return router.servedAt(id, new ServedAt());
+    }
+
+    /** Shows frames of sessions to {@code value} from now on, in place of who saw them before. */
+    public void tap(FrameTap value) {
+        tap = value;
     }
 
     /** Messages sent to a node, as processes see it (pxsent). */
@@ -411,6 +436,9 @@ public final class Node {
         while (bytes >= 0 && c.canSend(bytes)) {
             kernel.pull(peer, slot, now);
             c.send(slot.header, slot.payload, now);
+            if (tap != FrameTap.NONE) {
+                taps.sent(tap, peer, slot.header);
+            }
             bytes = kernel.nextPayload(peer);
         }
         held.set(peer, bytes >= 0);
@@ -420,7 +448,13 @@ public final class Node {
     private void loop(int hop) {
         while (kernel.nextPayload(hop) >= 0) {
             kernel.pull(hop, slot, now);
-            router.looped(hop, slot.header, slot.payload, now);
+            if (tap == FrameTap.NONE) {
+                router.looped(hop, slot.header, slot.payload, now);
+            } else {
+                taps.arriving(tap, slot.header);
+                router.looped(hop, slot.header, slot.payload, now);
+                taps.taken(tap, FrameTap.Way.LOOP, localNode);
+            }
         }
     }
 
@@ -443,7 +477,13 @@ public final class Node {
     private final class Sink implements ChannelSink {
         @Override
         public void deliver(PeerChannel channel, ProxyHeader header, Payload payload, long at) {
-            router.arrived(header, payload, at);
+            if (tap == FrameTap.NONE) {
+                router.arrived(header, payload, at);
+            } else {
+                taps.arriving(tap, header);
+                router.arrived(header, payload, at);
+                taps.taken(tap, FrameTap.Way.IN, channel.peer());
+            }
             if (kernel.flooded(channel.peer())) {
                 channel.expel("it sends on without reading what it is answered", at);
             }

@@ -1,5 +1,6 @@
 package org.dsp.core.router;
 
+import java.util.function.Consumer;
 import org.dsp.core.Payload;
 import org.dsp.core.balance.Balancer;
 import org.dsp.core.kernel.Kernel;
@@ -52,6 +53,10 @@ final class ClientSide {
         return sessions.size();
     }
 
+    void forEach(Consumer<ClientSession> action) {
+        sessions.forEachAtAll(action);
+    }
+
     // ---- out
 
     /** A client's frame for {@link Services#SERVICES}: what {@link Services#route} says. */
@@ -97,6 +102,7 @@ final class ClientSide {
             s = null;
         }
         if (s != null && s.state == State.OPEN) {
+            s.requests += s.request == h.request() ? 0 : 1;
             return leaves(s, h, 0);
         }
         if (s == null) {
@@ -107,9 +113,11 @@ final class ClientSide {
                 return ACCES;
             }
             s = new ClientSession(h.dcid(), h.src(), h.srcGen(), served.external);
+            s.since = kernel.time();
             sessions.add(s);
         }
         if (s.request != h.request()) {
+            s.requests++;
             s.tried.clear();
             s.refusal = 0;
             s.gone = 0;

@@ -13,6 +13,7 @@ import org.dsp.core.launch.Launcher;
 import org.dsp.core.launch.ProcessPort;
 import org.dsp.core.launch.Token;
 import org.dsp.core.session.ClientSession;
+import org.dsp.core.session.NodeSessions;
 import org.dsp.core.session.ServerSession;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
@@ -88,13 +89,18 @@ public final class Router implements Services {
         }
     }
 
-    /** Ends a session that this node serves, if it has it: an operator, or the agent, says so. */
-    public void end(long id, String why, long now) {
+    /**
+     * Ends a session that this node serves: an operator, or the agent, says so.
+     *
+     * @return whether it has it
+     */
+    public boolean end(long id, String why, long now) {
         kernel.at(now);
         ServerSession s = servers.get(id);
         if (s != null) {
             servers.end(s, why, true);
         }
+        return s != null;
     }
 
     /** Sessions of this node's clients. */
@@ -107,12 +113,47 @@ public final class Router implements Services {
         return servers.size();
     }
 
+    /** All sessions, {@code limit} of them in full. */
+    public NodeSessions sessions(int limit, long now) {
+        kernel.at(now);
+        return new SessionList(local, kernel, limit).of(servers, clients);
+    }
+
+    /** The session that a frame belongs to; 0 = none. */
+    public static long session(ProxyHeader h) {
+        return h.has(ProxyHeader.FLAG_ROUTING) ? Views.session(h) : 0;
+    }
+
+    /**
+     * Says where a session is served. Allocates nothing.
+     *
+     * @return whether it is known here
+     */
+    public boolean servedAt(long session, ServedAt at) {
+        ServerSession s = servers.get(session);
+        ClientSession c = clients.get(session);
+        if (s == null && c == null) {
+            at.clear();
+            return false;
+        }
+        int endpoint = s != null ? s.endpoint : real(c);
+        int node = s != null ? local : c.node;
+        int shown = c != null ? c.addressed : s.external;
+        at.set(node, endpoint, presented < 0 ? node : presented, shown);
+        return true;
+    }
+
+    /** A client that addresses another endpoint than the service's was told of it. */
+    private static int real(ClientSession c) {
+        return c.addressed == c.external ? ServedAt.UNKNOWN : c.addressed;
+    }
+
     // ---- frames that arrive
 
     /** A sequenced frame of a peer. Takes the payload's reference. */
     public void arrived(ProxyHeader h, Payload payload, long now) {
         kernel.at(now);
-        long id = h.has(ProxyHeader.FLAG_ROUTING) ? Views.session(h) : 0;
+        long id = session(h);
         ClientSession s = clients.get(id);
         if (s != null && s.node == h.snode()) {
             clients.arrived(s, h, payload);

@@ -1,5 +1,8 @@
 package org.dsp.core.router;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.Bind;
@@ -13,9 +16,6 @@ import org.dsp.core.session.Tombstones;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.ErrorCode;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The sessions that this node serves: it alone opens and ends them (DESIGN §7.2–5). A session's
@@ -71,6 +71,10 @@ final class ServerSide implements LaunchEvents {
 
     int size() {
         return sessions.size();
+    }
+
+    void forEach(Consumer<ServerSession> action) {
+        sessions.forEach(action);
     }
 
     /** This node takes new sessions, or not any more. */
@@ -140,6 +144,7 @@ final class ServerSide implements LaunchEvents {
         } else if (h.dst() != s.external && h.dst() != s.endpoint) {
             answer(h, hop, errorOf(h), NOTBIND);
         } else if (s.open()) {
+            s.requests++;
             owes(s, h);
             deliver(s, h, Payload.EMPTY);
         } else if (s.held) {
@@ -167,6 +172,7 @@ final class ServerSide implements LaunchEvents {
     private void hold(ServerSession s, ProxyHeader h) {
         s.held = true;
         s.lastRequest = h.request();
+        s.requests++;
         s.first.copyFrom(h);
     }
 
@@ -184,6 +190,7 @@ final class ServerSide implements LaunchEvents {
         sessions.put(s.id, s);
         served.sessions++;
         used(s);
+        s.since = s.lastUsed;
         hold(s, h);
         if (served.service.bind() == Bind.EXTERNAL) {
             opened(s);
@@ -219,6 +226,7 @@ final class ServerSide implements LaunchEvents {
         s.generation = kernel.generationOf(s.dcid, s.endpoint);
         s.pid = kernel.pidOf(s.dcid, s.endpoint);
         used(s);
+        s.since = s.lastUsed;
         events.sessionOpened(record(s));
         if (s.held) {
             s.held = false;

@@ -41,6 +41,12 @@ public final class ClientSession {
     /** Why the last one did; 0 = none has. */
     public int refusal;
 
+    /** When it began, in monotonic ns. */
+    public long since;
+
+    /** Requests of the client so far. */
+    public long requests;
+
     /** How often the request found its session gone before it began. */
     public int gone;
 

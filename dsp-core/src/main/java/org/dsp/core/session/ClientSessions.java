@@ -96,6 +96,17 @@ public final class ClientSessions {
         byId.forEach(action);
     }
 
+    /** Every session, also those that have no id yet; {@code action} may not change them. */
+    public void forEachAtAll(Consumer<ClientSession> action) {
+        for (ClientSession[] row : byClient) {
+            for (ClientSession first : row) {
+                for (ClientSession s = first; s != null; s = s.next) {
+                    action.accept(s);
+                }
+            }
+        }
+    }
+
     /** Sessions that have an id. */
     public int size() {
         return byId.size();

@@ -42,6 +42,12 @@ public final class ServerSession {
     /** That request is a send: its answer is an acknowledgement. */
     public boolean owedIsSend;
 
+    /** When it began, and from then on when its program was bound, in monotonic ns. */
+    public long since;
+
+    /** Requests of its client that its program was given, or waits for. */
+    public long requests;
+
     /** When the last frame of it passed, in monotonic ns. */
     public long lastUsed;
 

@@ -11,7 +11,11 @@ import org.dsp.core.agent.ConfigResult.Outcome;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.HalfStatus;
+import org.dsp.core.config.Service;
 import org.dsp.core.kernel.EndpointStatus;
+import org.dsp.core.session.NodeSessions;
+import org.dsp.core.session.SessionStatus;
+import org.dsp.core.session.SessionStatus.State;
 import org.junit.jupiter.api.Test;
 
 /** Rows of links, endpoints, sessions; what became of a configuration. */
@@ -121,7 +125,14 @@ class RowsTest {
     void aSessionHasARowWithItsAge() {
         var session = new Session(0x1fL, 0, 20, 3, 51, 7, 111, 1, 21, 222, 1_000);
 
-        Fields report = SessionReport.of(1, new SessionPage(5, List.of(session)), 4_000);
+        Fields report =
+                SessionReport.of(
+                        1,
+                        List.of(Service.external("echo", 20)),
+                        Optional.of(new SessionPage(5, List.of(session))),
+                        new NodeSessions(0, List.of()),
+                        10,
+                        4_000);
 
         assertThat(report.whole("total")).contains(5L);
         assertThat(report.rows("sessions"))
@@ -131,8 +142,64 @@ class RowsTest {
                             assertThat(row.text("id")).contains("000000000000001f");
                             assertThat(row.text("client")).contains("51@3");
                             assertThat(row.text("server")).contains("21@1");
+                            assertThat(row.text("service")).contains("echo");
+                            assertThat(row.text("state")).contains("OPEN");
                             assertThat(row.whole("age_ms")).contains(3_000L);
+                            assertThat(row.get("requests")).isEmpty();
                         });
+    }
+
+    private static SessionStatus own(long id, int client, State state) {
+        return new SessionStatus(id, 0, 20, 3, client, 7, 0, id == 0 ? -1 : 1, -1, 0, state, 10, 4);
+    }
+
+    @Test
+    void withoutAGroupTheSessionsAreThoseOfTheNode() {
+        Fields report =
+                SessionReport.of(
+                        3,
+                        List.of(),
+                        Optional.empty(),
+                        new NodeSessions(
+                                9, List.of(own(0, 52, State.WAITING), own(8, 51, State.OPEN))),
+                        10,
+                        4_000);
+
+        assertThat(report.whole("total")).contains(9L);
+        Fields waits = report.rows("sessions").get(0);
+        assertThat(waits.get("id")).isEmpty();
+        assertThat(waits.text("state")).contains("WAITING");
+        assertThat(waits.text("server")).contains("");
+        Fields open = report.rows("sessions").get(1);
+        assertThat(open.text("id")).contains("0000000000000008");
+        assertThat(open.text("server")).contains("-@1");
+        assertThat(open.whole("requests")).contains(4L);
+        assertThat(open.whole("age_ms")).contains(10L);
+        assertThat(open.get("client_pid")).isEmpty();
+        assertThat(open.text("service")).contains("");
+    }
+
+    @Test
+    void whatGroupAndNodeKnowOfOneSessionIsOneRow() {
+        var told = new Session(8, 0, 20, 3, 51, 7, 111, 1, 21, 222, 1_000);
+
+        Fields report =
+                SessionReport.of(
+                        3,
+                        List.of(),
+                        Optional.of(new SessionPage(1, List.of(told))),
+                        new NodeSessions(
+                                2, List.of(own(8, 51, State.OPEN), own(9, 52, State.STARTING))),
+                        10,
+                        4_000);
+
+        assertThat(report.whole("total")).contains(2L);
+        assertThat(report.rows("sessions"))
+                .extracting(row -> row.text("server").orElseThrow())
+                .containsExactly("-@1", "21@1");
+        assertThat(report.rows("sessions").get(1).whole("server_pid")).contains(222L);
+        assertThat(report.rows("sessions").get(1).whole("requests")).contains(4L);
+        assertThat(report.rows("sessions").get(1).whole("age_ms")).contains(3_000L);
     }
 
     @Test
