@@ -4,6 +4,7 @@ import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.ConfigResult;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.launch.StartOrder;
 
 /** Who looks on while a run goes on. Called from within daemons' events: it must not touch them. */
 public interface Watch {
@@ -24,6 +25,15 @@ public interface Watch {
 
     /** An agent ended a session that its node owned. */
     default void sessionEnded(Daemon daemon, Session session, String why) {}
+
+    /** A daemon is about to start a program. */
+    default void starting(Daemon daemon, StartOrder order) {}
+
+    /** A router opened a session that its node serves. */
+    default void sessionOpened(Daemon daemon, Session session) {}
+
+    /** A router ended a session that it had opened. */
+    default void sessionClosed(Daemon daemon, long id, String why) {}
 
     /** A daemon's process is gone. */
     default void ended(Daemon daemon) {}
