@@ -295,6 +295,11 @@ public final class Daemon implements GroupListener {
         run(() -> agent.maintenance(on, now()));
     }
 
+    /** All its connections to other daemons break, and come again. */
+    public void breakLinks() {
+        links.ifPresent(LinkShell::reset);
+    }
+
     /** An orderly end. */
     public void stop() {
         run(

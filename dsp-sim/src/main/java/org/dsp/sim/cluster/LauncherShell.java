@@ -124,7 +124,6 @@ final class LauncherShell implements ProcessPort {
             return;
         }
         long instance = order.instance();
-        daemon.world().watch().starting(daemon, order);
         Optional<Program> found = daemon.world().executables().run(daemon, order);
         if (found.isEmpty()) {
             tell(node -> node.programFailed(instance, "no such file", daemon.now()));

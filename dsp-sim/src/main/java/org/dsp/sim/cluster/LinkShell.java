@@ -262,6 +262,11 @@ final class LinkShell implements NodeEvents, Connection.Holder {
         List.copyOf(open).forEach(end -> end.close("the daemon stops"));
     }
 
+    /** All its connections break. */
+    void reset() {
+        List.copyOf(open).forEach(Connection.End::reset);
+    }
+
     /** The process is gone. */
     void die() {
         open.forEach(Connection.End::die);

@@ -4,7 +4,6 @@ import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.ConfigResult;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
-import org.dsp.core.launch.StartOrder;
 
 /** Who looks on while a run goes on. Called from within daemons' events: it must not touch them. */
 public interface Watch {
@@ -25,9 +24,6 @@ public interface Watch {
 
     /** An agent ended a session that its node owned. */
     default void sessionEnded(Daemon daemon, Session session, String why) {}
-
-    /** A daemon is about to start a program. */
-    default void starting(Daemon daemon, StartOrder order) {}
 
     /** A router opened a session that its node serves. */
     default void sessionOpened(Daemon daemon, Session session) {}
