@@ -199,11 +199,12 @@ final class ArchitectureTest {
                     .should(dependOnClassesThat(resideInAPackage("org.dsp.core.admin..")));
 
     @ArchTest
-    static final ArchRule the_simulator_needs_core_only =
+    static final ArchRule the_simulator_needs_core_and_the_attach_protocol_only =
             classes()
                     .that()
                     .resideInAPackage("org.dsp.sim..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("org.dsp.sim..", "org.dsp.core..", "java..");
+                    .resideInAnyPackage(
+                            "org.dsp.sim..", "org.dsp.core..", "org.dsp.ipc..", "java..");
 }

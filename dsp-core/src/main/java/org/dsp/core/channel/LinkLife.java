@@ -102,9 +102,17 @@ final class LinkLife {
         }
     }
 
-    /** A command came; what it acknowledges of ours is a short cut. */
+    /**
+     * A command came; what it acknowledges of ours is a short cut. Its sender is up with this link
+     * epoch, though the JOIN_ACK that says so may still be on its way, on another connection: what
+     * answers it may wait for that, and no longer than the grace.
+     */
     void commandTaken(int acknowledge, long now) {
         used = true;
+        if (declaredDown && !closed) {
+            declaredDown = false;
+            graceAt = now + context.settings.linkGrace();
+        }
         out.sender().acknowledged(acknowledge, now);
     }
 

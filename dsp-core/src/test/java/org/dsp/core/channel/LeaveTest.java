@@ -66,6 +66,24 @@ class LeaveTest {
         assertThat(Join.mineCounter(reconnected())).isEqualTo(1);
     }
 
+    /** Found by the simulator: the answer was dropped, its caller waited for ever. */
+    @Test
+    void theAnswerToACommandThatOvertakesTheJoinAckOfTheNextLinkEpochMayWaitForIt() {
+        Both both = node.up();
+        node.frame(both.in(), ControlFrames.goodbye(new ProxyHeader(), 2, 1));
+        assertThat(node.channel.mayQueue()).isFalse();
+        Wire in = node.peerJoins(1, MINE, 1);
+        assertThat(in.expect(Command.JOIN_ACK).rcode()).isEqualTo(JoinResult.OK);
+        assertThat(node.channel.mayQueue()).isFalse();
+        node.onDeliver = () -> assertThat(node.channel.mayQueue()).as("while it is taken").isTrue();
+        node.command(in, 100);
+        assertThat(node.channel.up()).isFalse();
+        node.pass(5 * SECOND - 1);
+        assertThat(node.channel.mayQueue()).isTrue();
+        node.pass(1);
+        assertThat(node.channel.mayQueue()).as("the JOIN_ACK never came").isFalse();
+    }
+
     @Test
     void goodbyeOnTheControlWayCountsToo() {
         Both both = node.up();

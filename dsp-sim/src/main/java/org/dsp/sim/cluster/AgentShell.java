@@ -58,6 +58,7 @@ final class AgentShell implements AgentPort {
     @Override
     public void sessionEnded(Session session, String why) {
         daemon.world().watch().sessionEnded(daemon, session, why);
+        daemon.endSession(session.id(), why);
     }
 
     @Override

@@ -128,6 +128,20 @@ final class Connection {
             }
         }
 
+        /** The connection breaks: what is under way is lost from somewhere on, both hear of it. */
+        void reset() {
+            broken();
+            other().broken();
+        }
+
+        private void broken() {
+            if (!closedHere) {
+                pipe.lose(dice.below(pipe.underWay() + 1));
+                hangUp("reset");
+                events.after(0, () -> tell("reset"));
+            }
+        }
+
         private void hangUp(String why) {
             closedHere = true;
             pipe.send(new Item(null, Payload.EMPTY, why));

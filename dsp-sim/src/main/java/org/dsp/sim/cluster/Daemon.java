@@ -1,9 +1,5 @@
 package org.dsp.sim.cluster;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.dsp.core.agent.Agent;
 import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.AgentSettings;
@@ -16,9 +12,20 @@ import org.dsp.core.agent.Session;
 import org.dsp.core.agent.StoredConfig;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.kernel.AttachSession;
+import org.dsp.core.kernel.Credentials;
+import org.dsp.core.kernel.EndpointStatus;
 import org.dsp.sim.group.GroupListener;
 import org.dsp.sim.group.Participant;
 import org.dsp.sim.group.SimView;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One life of one daemon: a real agent and, where the run has links, a real node. Everything that
@@ -33,6 +40,11 @@ public final class Daemon implements GroupListener {
     private final Participant participant;
     private final Member member;
     private final Optional<LinkShell> links;
+    private final Set<Socket> sockets = new LinkedHashSet<>();
+
+    /** What happened while it stood still, and is not done yet. */
+    private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
+
     private final Waker waker;
     private final Log log;
     private Optional<RoutingView> published = Optional.empty();
@@ -53,7 +65,8 @@ public final class Daemon implements GroupListener {
                         world.portOf(nodeId),
                         machine.millis(),
                         life);
-        AgentSettings settings = AgentSettings.of(self, machine.disk(), new PlainReader());
+        AgentSettings settings =
+                AgentSettings.of(self, machine.disk(), new PlainReader(world.container()));
         this.agent = new Agent(settings, new AgentShell(this), now());
         this.links = times.map(given -> new LinkShell(this, given));
         this.waker = new Waker(world, machine, this);
@@ -115,10 +128,29 @@ public final class Daemon implements GroupListener {
         if (over) {
             return;
         }
-        if (world.wires().isFrozen(machine.number())) {
-            world.wires().whenAwake(machine.number(), () -> run(action));
+        boolean waits = !backlog.isEmpty();
+        if (waits || world.wires().isFrozen(machine.number())) {
+            backlog.add(action);
+            if (!waits) {
+                world.wires().whenAwake(machine.number(), this::catchUp);
+            }
             return;
         }
+        happens(action);
+    }
+
+    /** In the order in which it happened, and before anything that happens now. */
+    private void catchUp() {
+        while (!backlog.isEmpty() && !over) {
+            if (world.wires().isFrozen(machine.number())) {
+                world.wires().whenAwake(machine.number(), this::catchUp);
+                return;
+            }
+            happens(backlog.remove());
+        }
+    }
+
+    private void happens(Runnable action) {
         action.run();
         if (!over) {
             links.ifPresent(LinkShell::flush);
@@ -164,7 +196,7 @@ public final class Daemon implements GroupListener {
                         () ->
                                 run(
                                         () -> {
-                                            agent.load(world.loadOf(machine.number()), now());
+                                            agent.load(world.loadOf(this), now());
                                             sampleLater();
                                         }));
     }
@@ -178,6 +210,35 @@ public final class Daemon implements GroupListener {
     void linkChanged(int peer, boolean up, String why) {
         world.watch().linkChanged(this, peer, up, why);
         later(() -> agent.link(peer, up, now()));
+    }
+
+    // ---- programs and their sessions
+
+    /** A program connects. */
+    AttachSession attach(Credentials credentials, Socket socket) {
+        sockets.add(socket);
+        return links().node().attach(credentials, socket, now());
+    }
+
+    void detached(Socket socket) {
+        sockets.remove(socket);
+    }
+
+    /** Its router opened a session; the agent hears of it through a queue. */
+    void sessionOpened(Session session) {
+        world.watch().sessionOpened(this, session);
+        later(() -> agent.sessionOpened(session, now()));
+    }
+
+    /** Its router ended a session that it had opened. */
+    void sessionClosed(long id, String why) {
+        world.watch().sessionClosed(this, id, why);
+        later(() -> agent.sessionClosed(id, now()));
+    }
+
+    /** {@code dlbcmd sessions end} here, or its agent wants it. */
+    public void endSession(long id, String why) {
+        later(() -> links.ifPresent(shell -> shell.node().endSession(id, why, now())));
     }
 
     // ---- what its agent does, see AgentShell
@@ -234,6 +295,11 @@ public final class Daemon implements GroupListener {
         run(() -> agent.maintenance(on, now()));
     }
 
+    /** All its connections to other daemons break, and come again. */
+    public void breakLinks() {
+        links.ifPresent(LinkShell::reset);
+    }
+
     /** An orderly end. */
     public void stop() {
         run(
@@ -256,6 +322,8 @@ public final class Daemon implements GroupListener {
 
     private void end() {
         over = true;
+        sockets.forEach(Socket::daemonDied);
+        sockets.clear();
         world.ended(this);
     }
 
@@ -272,6 +340,21 @@ public final class Daemon implements GroupListener {
     /** The life that the channel to a peer takes for its peer's; empty = it knows none. */
     public OptionalLong linkedLife(int peer) {
         return links.map(shell -> shell.peerLife(peer)).orElse(OptionalLong.empty());
+    }
+
+    /** Sessions of its clients, as its router has them. */
+    public int clientSessions() {
+        return links.map(shell -> shell.node().clientSessions()).orElse(0);
+    }
+
+    /** Sessions that it serves, as its router has them. */
+    public int serverSessions() {
+        return links.map(shell -> shell.node().serverSessions()).orElse(0);
+    }
+
+    /** What is bound on it. */
+    public List<EndpointStatus> endpoints() {
+        return links.map(shell -> shell.node().operator().list()).orElse(List.of());
     }
 
     /** The link epoch of a peer, this half first; empty when there is no channel. */

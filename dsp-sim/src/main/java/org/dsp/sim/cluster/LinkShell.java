@@ -1,16 +1,10 @@
 package org.dsp.sim.cluster;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.dsp.core.Payload;
+import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.channel.ChannelStatus;
 import org.dsp.core.channel.PeerLink;
-import org.dsp.core.config.Container;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.node.Node;
@@ -18,6 +12,13 @@ import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.sim.net.Events;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A daemon's data path: its node, and the connections that a shell would make for it. */
 final class LinkShell implements NodeEvents, Connection.Holder {
@@ -28,6 +29,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
 
     private final Daemon daemon;
     private final Node node;
+    private final LauncherShell launcher;
     private final List<Connection.End> open = new ArrayList<>();
     private final Map<Connection.End, Node.Incoming> incoming = new HashMap<>();
     private final Map<Connection.End, Integer> outgoing = new HashMap<>();
@@ -41,10 +43,10 @@ final class LinkShell implements NodeEvents, Connection.Holder {
                         daemon.nodeId(),
                         "node" + daemon.nodeId(),
                         daemon.life(),
-                        List.of(Container.DEFAULT),
+                        List.of(daemon.world().container()),
                         List.of(),
                         COPY_CHUNKS,
-                        0);
+                        daemon.machine().millis() * Events.MS - daemon.now());
         ChannelSettings channel =
                 new ChannelSettings(
                         daemon.nodeId(),
@@ -59,7 +61,14 @@ final class LinkShell implements NodeEvents, Connection.Holder {
                         times.backoffMax(),
                         daemon.life(),
                         1);
-        this.node = new Node(new NodeSettings(kernel, channel), view, this, daemon.now());
+        this.launcher = new LauncherShell(daemon);
+        this.node =
+                new Node(
+                        new NodeSettings(kernel, channel),
+                        view,
+                        this,
+                        launcher.port(),
+                        daemon.now());
         node.start(daemon.now());
     }
 
@@ -194,6 +203,21 @@ final class LinkShell implements NodeEvents, Connection.Holder {
         daemon.linkChanged(peer, false, why);
     }
 
+    @Override
+    public void sessionOpened(Session session) {
+        daemon.sessionOpened(session);
+    }
+
+    @Override
+    public void sessionClosed(long session, String why) {
+        daemon.sessionClosed(session, why);
+    }
+
+    @Override
+    public void note(String text) {
+        daemon.note(text);
+    }
+
     // ---- what connections bring
 
     @Override
@@ -234,7 +258,13 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     void stop() {
         node.stop(daemon.now());
         flush();
+        launcher.close();
         List.copyOf(open).forEach(end -> end.close("the daemon stops"));
+    }
+
+    /** All its connections break. */
+    void reset() {
+        List.copyOf(open).forEach(Connection.End::reset);
     }
 
     /** The process is gone. */

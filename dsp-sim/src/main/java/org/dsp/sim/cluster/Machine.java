@@ -1,10 +1,14 @@
 package org.dsp.sim.cluster;
 
-import java.util.Optional;
 import org.dsp.core.agent.StoredConfig;
 import org.dsp.sim.net.Events;
 
-/** What outlives a daemon: the machine's clocks and its disk. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What outlives a daemon: the machine's clocks, its disk, and its other processes. */
 public final class Machine {
     /** Every machine has been up for that long when the run begins, and more. */
     private static final long UP = 1_000 * Events.SECOND;
@@ -12,11 +16,18 @@ public final class Machine {
     /** Wall clock when the run begins, ms since the Unix epoch. */
     private static final long EPOCH = 1_700_000_000_000L;
 
+    /** Pids of machines differ: whoever mixes them up is found. */
+    private static final int PIDS = 100_000;
+
+    private static final int FIRST_PID = 1_000;
+
     private final Events events;
     private final int number;
     private long monotonic;
     private long wallMillis;
     private Optional<StoredConfig> disk = Optional.empty();
+    private final List<Program> programs = new ArrayList<>();
+    private int lastPid = FIRST_PID;
 
     Machine(Events events, int number, long skewMillis) {
         this.events = events;
@@ -77,5 +88,35 @@ public final class Machine {
     /** The disk is new. */
     public void loseDisk() {
         disk = Optional.empty();
+    }
+
+    // ---- processes
+
+    /** A process begins; returns its pid. */
+    int add(Program program) {
+        programs.add(program);
+        lastPid++;
+        return number * PIDS + lastPid;
+    }
+
+    void remove(Program program) {
+        programs.remove(program);
+    }
+
+    /** The processes that live, daemons excepted, in the order in which they began. */
+    public List<Program> programs() {
+        return List.copyOf(programs);
+    }
+
+    /** Those that daemons of this node started for services. */
+    List<Program> programsOf(int nodeId) {
+        return programs.stream()
+                .filter(each -> each.startedBy().equals(OptionalInt.of(nodeId)))
+                .toList();
+    }
+
+    /** The machine is gone, and everything that ran there. */
+    void powerOff() {
+        programs().forEach(Program::kill);
     }
 }

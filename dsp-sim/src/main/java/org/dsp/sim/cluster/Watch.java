@@ -25,6 +25,12 @@ public interface Watch {
     /** An agent ended a session that its node owned. */
     default void sessionEnded(Daemon daemon, Session session, String why) {}
 
+    /** A router opened a session that its node serves. */
+    default void sessionOpened(Daemon daemon, Session session) {}
+
+    /** A router ended a session that it had opened. */
+    default void sessionClosed(Daemon daemon, long id, String why) {}
+
     /** A daemon's process is gone. */
     default void ended(Daemon daemon) {}
 }

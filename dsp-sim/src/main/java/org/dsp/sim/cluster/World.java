@@ -1,11 +1,8 @@
 package org.dsp.sim.cluster;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.dsp.core.agent.Member;
+import org.dsp.core.agent.NodeStatus;
+import org.dsp.core.config.Container;
 import org.dsp.sim.group.Group;
 import org.dsp.sim.group.GroupTimes;
 import org.dsp.sim.group.Participant;
@@ -14,6 +11,12 @@ import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.net.Wires;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * Machines, wires, group and daemons of one run. Everything happens on the caller's thread, within
  * {@link #run}. The same seed and the same calls are the same run.
@@ -21,6 +24,7 @@ import org.dsp.sim.net.Wires;
 public final class World {
     private static final int PORT = 3000;
     private static final long MS = Events.MS;
+    private static final int ALL = 100;
 
     private final Events events = new Events();
     private final Dice dice;
@@ -34,6 +38,8 @@ public final class World {
     private final Map<Member, Participant> participants = new HashMap<>();
     private final boolean[] down;
     private final int[] loads;
+    private Executables executables = Executables.NONE;
+    private int capacity;
 
     public World(long seed, WorldSettings settings, Watch watch) {
         this.dice = new Dice(seed);
@@ -77,6 +83,24 @@ public final class World {
         return settings.grain();
     }
 
+    Container container() {
+        return settings.container();
+    }
+
+    /** A generator of its own for whoever takes part. */
+    public Dice fork() {
+        return dice.fork();
+    }
+
+    /** What programs the machines have from now on. */
+    public void install(Executables what) {
+        executables = what;
+    }
+
+    Executables executables() {
+        return executables;
+    }
+
     /** Lets so much virtual time pass, in ns. */
     public void run(long nanos) {
         events.runUntil(events.now() + nanos);
@@ -108,6 +132,7 @@ public final class World {
                 other.crash(false);
             }
         }
+        machines.get(machine).powerOff();
         down[machine] = true;
         wires.freeze(machine);
     }
@@ -185,9 +210,18 @@ public final class World {
         loads[machine] = percent;
     }
 
-    /** The load of a machine, 0…100. */
-    public int loadOf(int machine) {
-        return loads[machine];
+    /** The load source is the sessions of a node from now on, as shares of so many. */
+    public void loadBySessions(int ofSessions) {
+        capacity = ofSessions;
+    }
+
+    /** What the load source of a daemon says, 0…100. */
+    int loadOf(Daemon daemon) {
+        if (capacity == 0) {
+            return loads[daemon.machine().number()];
+        }
+        int sessions = daemon.status().node(daemon.nodeId()).map(NodeStatus::sessions).orElse(0);
+        return Math.min(ALL, (ALL * sessions + capacity / 2) / capacity);
     }
 
     /** Nothing is broken, slow or frozen any more; machines that are down stay down. */

@@ -1,8 +1,5 @@
 package org.dsp.sim.schedule;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 import org.dsp.core.agent.AgentState;
 import org.dsp.core.agent.Session;
 import org.dsp.sim.cluster.Daemon;
@@ -10,11 +7,15 @@ import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
 /**
  * Sessions that server nodes open and close, as their routers would: for clients on nodes that are
  * linked, now and then two for one client.
  */
-final class Churn {
+final class Churn implements Traffic {
     private static final int EXT_EP = 20;
     private static final int SERVER_EPS = 30;
     private static final int CLIENT_EP = 50;
@@ -28,7 +29,6 @@ final class Churn {
     private final long longest;
     private boolean stopped;
     private int opened;
-    private int closed;
 
     /**
      * @param longest time between two, in ns
@@ -38,20 +38,21 @@ final class Churn {
         this.ledger = ledger;
         this.dice = dice;
         this.longest = longest;
+    }
+
+    @Override
+    public void begin() {
         next();
     }
 
-    /** No more. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
-    int opened() {
+    @Override
+    public int sessions() {
         return opened;
-    }
-
-    int closed() {
-        return closed;
     }
 
     private void next() {
@@ -83,7 +84,6 @@ final class Churn {
         List<Long> ids = new ArrayList<>(ledger.of(owner).keySet());
         long id = ids.get(dice.below(ids.size()));
         ledger.closed(owner, id);
-        closed++;
         owner.close(id);
     }
 

@@ -1,5 +1,12 @@
 package org.dsp.sim.schedule;
 
+import org.dsp.core.agent.AgentMessage;
+import org.dsp.core.agent.ConfigResult;
+import org.dsp.core.agent.Session;
+import org.dsp.core.config.RoutingView;
+import org.dsp.sim.cluster.Daemon;
+import org.dsp.sim.cluster.Watch;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,12 +16,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.dsp.core.agent.AgentMessage;
-import org.dsp.core.agent.ConfigResult;
-import org.dsp.core.agent.Session;
-import org.dsp.core.config.RoutingView;
-import org.dsp.sim.cluster.Daemon;
-import org.dsp.sim.cluster.Watch;
 
 /**
  * What is true in a run, written down while it goes on: which sessions live, which lives are
@@ -28,6 +29,8 @@ final class Ledger implements Watch {
     private final Map<Long, Daemon> asked = new TreeMap<>();
     private final Map<Long, ConfigResult> answers = new TreeMap<>();
     private final Set<String> fenced = new HashSet<>();
+    private final Set<Long> everOpened = new HashSet<>();
+    private boolean routed;
     private long messages;
     private long bytes;
     private int ups;
@@ -59,8 +62,32 @@ final class Ledger implements Watch {
     }
 
     @Override
+    public void sessionOpened(Daemon daemon, Session session) {
+        routed = true;
+        if (!everOpened.add(session.id())) {
+            problem(daemon + ": a session is opened a second time: " + session);
+        }
+        boolean own = session.clientNode() == daemon.nodeId();
+        long life = own ? daemon.life() : daemon.linkedLife(session.clientNode()).orElse(0);
+        opened(daemon, new OpenSession(session, life));
+    }
+
+    @Override
+    public void sessionClosed(Daemon daemon, long id, String why) {
+        if (of(daemon).remove(id) == null) {
+            problem(daemon + ": closed session " + id + " that is not open: " + why);
+        }
+    }
+
+    /** Sessions that routers opened. */
+    int everOpened() {
+        return everOpened.size();
+    }
+
+    /** Where a router has the session as well, it ends it in its turn. */
+    @Override
     public void sessionEnded(Daemon daemon, Session session, String why) {
-        if (of(daemon).remove(session.id()) == null) {
+        if (!routed && of(daemon).remove(session.id()) == null) {
             problem(daemon + " ended session " + session.id() + " that it has not: " + why);
         }
     }

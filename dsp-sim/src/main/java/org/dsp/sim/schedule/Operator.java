@@ -1,12 +1,14 @@
 package org.dsp.sim.schedule;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.PlainReader;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Who types commands at the nodes, several at once now and then, wrong ones too. */
 final class Operator {
@@ -16,19 +18,29 @@ final class Operator {
     private final Trace trace;
     private final int nodes;
     private final int servers;
+    private final Supplier<List<String>> more;
     private long requests;
     private int variants;
 
     /**
      * @param servers how many of the nodes, from 0 on, the files list as servers, or one fewer
+     * @param more lines of each file
      */
-    Operator(World world, Ledger ledger, Dice dice, Trace trace, int nodes, int servers) {
+    Operator(
+            World world,
+            Ledger ledger,
+            Dice dice,
+            Trace trace,
+            int nodes,
+            int servers,
+            Supplier<List<String>> more) {
         this.world = world;
         this.ledger = ledger;
         this.dice = dice;
         this.trace = trace;
         this.nodes = nodes;
         this.servers = servers;
+        this.more = more;
     }
 
     /** One command, or two at once. */
@@ -92,7 +104,7 @@ final class Operator {
                 clients.add(id);
             }
         }
-        return PlainReader.text(listed, clients, ++variants);
+        return PlainReader.text(listed, clients, more.get(), ++variants);
     }
 
     private void configure(Daemon at, ConfigText text) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param nodes how many there were
  * @param events that happened
  * @param opened sessions
+ * @param requests of clients
  * @param leaves of links
  * @param problems what was wrong; empty = nothing
  * @param trace what was done, then what the daemons said last
@@ -20,6 +21,7 @@ public record Outcome(
         int nodes,
         long events,
         int opened,
+        int requests,
         int leaves,
         List<String> problems,
         List<String> trace) {
@@ -39,7 +41,9 @@ public record Outcome(
                 + seed
                 + "; replay: -Ddsp.sim.schedules=1 -Ddsp.sim.seed="
                 + seed
-                + (settings.equals(ScheduleSettings.LONG) ? " -Ddsp.sim.long=true" : "")
+                + (settings.isLong() ? " -Ddsp.sim.long=true" : "")
+                + (settings.services() ? " -Dtest=ServiceSchedulesTest" : " -Dtest=SchedulesTest")
+                + " -Dsurefire.failIfNoSpecifiedTests=false"
                 + "\n"
                 + String.join("\n", problems)
                 + "\n\nwhat was done:\n"

@@ -1,10 +1,5 @@
 package org.dsp.sim.schedule;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.dsp.core.agent.AgentStatus;
 import org.dsp.core.agent.ConfigEpoch;
 import org.dsp.sim.cluster.Daemon;
@@ -13,18 +8,32 @@ import org.dsp.sim.cluster.WorldSettings;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
 /**
  * One run: a cluster comes up and is configured, things go wrong for a while, then nothing does any
  * more, and everything must be right. The seed decides all of it.
  */
 public final class Schedule {
     private static final int SPARES = 1;
-    private static final int TRIES = 10;
+    private static final int TRIES = 30;
+    private static final long LOOK = 100 * Events.MS;
 
     private static final long LATE_ENDS = 8 * Events.SECOND;
 
     /** Without new sessions, before everything must be right. */
     private static final long QUIET = 2 * Events.SECOND;
+
+    /** Within that every call has ended, and every program that nobody wants. */
+    private static final long LONGEST_CALL = 10 * Events.SECOND;
+
+    /** How many of a hundred faults are those of clients and programs. */
+    private static final int CALLERS = 40;
 
     private final long seed;
     private final ScheduleSettings settings;
@@ -36,7 +45,7 @@ public final class Schedule {
     private final Storm storm;
     private final Operator operator;
     private final Map<Daemon, ConfigEpoch> seen = new HashMap<>();
-    private int opened;
+    private final Traffic traffic;
 
     private Schedule(long seed, ScheduleSettings settings) {
         this.seed = seed;
@@ -47,7 +56,17 @@ public final class Schedule {
         this.trace = new Trace(world.events());
         this.storm = new Storm(world, dice.fork(), trace, nodes);
         int servers = 1 + dice.below(nodes);
-        this.operator = new Operator(world, ledger, dice.fork(), trace, nodes, servers);
+        Dice operators = dice.fork();
+        this.traffic =
+                settings.services()
+                        ? new Calls(world, ledger, dice.fork(), trace, nodes)
+                        : new Churn(
+                                world,
+                                ledger,
+                                dice.fork(),
+                                dice.between(20 * Events.MS, Events.SECOND));
+        this.operator =
+                new Operator(world, ledger, operators, trace, nodes, servers, traffic::lines);
     }
 
     /** Runs the schedule of this seed. */
@@ -63,30 +82,36 @@ public final class Schedule {
 
     private void run() {
         begin();
-        Churn churn =
-                new Churn(world, ledger, dice.fork(), dice.between(20 * Events.MS, Events.SECOND));
+        traffic.begin();
         long end = world.events().now() + settings.storm();
         long pace = dice.between(Events.SECOND, 10 * Events.SECOND);
         while (world.events().now() < end && ledger.problems().isEmpty()) {
             pass(dice.between(50 * Events.MS, pace));
-            if (dice.chance(80)) {
-                storm.one();
-            } else {
-                operator.one();
-            }
+            wrong();
         }
         storm.end();
+        traffic.complete();
         List<ConfigEpoch> before = epochs();
         long rest = settings.calm() - LATE_ENDS;
         if (!complete()) {
             rest = settings.calm();
         }
         pass(rest - QUIET);
-        churn.stop();
-        opened = churn.opened();
-        pass(QUIET);
-        if (ledger.problems().isEmpty()) {
-            agree(before);
+        traffic.stop();
+        pass(settings.services() ? LONGEST_CALL : QUIET);
+        until(() -> wrongNow(before));
+        traffic.end();
+        until(traffic::left);
+    }
+
+    /** Something goes wrong, or somebody types something. */
+    private void wrong() {
+        if (settings.services() && dice.chance(CALLERS)) {
+            traffic.fault();
+        } else if (dice.chance(80)) {
+            storm.one();
+        } else {
+            operator.one();
         }
     }
 
@@ -136,6 +161,7 @@ public final class Schedule {
         world.daemons().forEach(daemon -> all.put(daemon, daemon.status()));
         all.forEach(this::look);
         all.keySet().forEach(owner -> Honesty.of(owner, all).forEach(ledger::problem));
+        traffic.problems().forEach(ledger::problem);
     }
 
     private void look(Daemon daemon, AgentStatus status) {
@@ -162,16 +188,16 @@ public final class Schedule {
     }
 
     /** A message may be under way at this very moment: a few looks, each a little later. */
-    private void agree(List<ConfigEpoch> before) {
-        List<String> wrong = List.of();
-        for (int i = 0; i < TRIES; i++) {
-            wrong = wrongNow(before);
-            if (wrong.isEmpty()) {
+    private void until(Supplier<List<String>> wrong) {
+        List<String> found = List.of();
+        for (int i = 0; i < TRIES && ledger.problems().isEmpty(); i++) {
+            found = wrong.get();
+            if (found.isEmpty()) {
                 return;
             }
-            pass(100 * Events.MS);
+            pass(LOOK);
         }
-        wrong.forEach(ledger::problem);
+        found.forEach(ledger::problem);
     }
 
     private List<String> wrongNow(List<ConfigEpoch> before) {
@@ -188,8 +214,9 @@ public final class Schedule {
             }
         }
         for (long request : ledger.unanswered()) {
-            wrong.add("request " + request + " was never answered");
+            wrong.add("command " + request + " was never answered");
         }
+        wrong.addAll(traffic.wrong());
         return wrong;
     }
 
@@ -209,7 +236,8 @@ public final class Schedule {
                 settings,
                 nodes,
                 world.events().ran(),
-                opened,
+                traffic.sessions(),
+                traffic.requests(),
                 ledger.leaves(),
                 ledger.problems(),
                 lines);

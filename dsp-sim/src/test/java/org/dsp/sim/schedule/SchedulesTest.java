@@ -2,12 +2,11 @@ package org.dsp.sim.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Clusters of real agents, nodes and channels under seeded schedules of everything that goes wrong.
@@ -28,8 +27,8 @@ class SchedulesTest {
 
     @Test
     void whenFaultsStopEverybodyHasTheSameTruePicture() {
-        List<Outcome> outcomes = run(FIRST_SEED, SCHEDULES, SETTINGS);
-        assertThat(failed(outcomes)).isEmpty();
+        List<Outcome> outcomes = Runs.of(FIRST_SEED, SCHEDULES, SETTINGS);
+        assertThat(Runs.failed(outcomes)).isEmpty();
         if (SCHEDULES >= 100) {
             assertThat(outcomes.stream().mapToLong(Outcome::opened).sum())
                     .as("sessions opened")
@@ -50,14 +49,15 @@ class SchedulesTest {
         long leaves = 0;
         List<String> failed;
         do {
-            List<Outcome> outcomes = run(seed, AT_ONCE, ScheduleSettings.LONG);
+            List<Outcome> outcomes = Runs.of(seed, AT_ONCE, ScheduleSettings.LONG);
             seed += AT_ONCE;
             sessions += outcomes.stream().mapToLong(Outcome::opened).sum();
             leaves += outcomes.stream().mapToLong(Outcome::leaves).sum();
-            failed = failed(outcomes);
+            failed = Runs.failed(outcomes);
         } while (System.nanoTime() < end && failed.isEmpty());
         System.out.printf(
-                "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d links left%n",
+                "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d"
+                    + " links left%n",
                 seed - FIRST_SLOW_SEED, FIRST_SLOW_SEED, seed - 1, sessions, leaves);
         assertThat(failed).isEmpty();
     }
@@ -70,23 +70,5 @@ class SchedulesTest {
             assertThat(again.trace()).isEqualTo(once.trace());
             assertThat(again.events()).isEqualTo(once.events());
         }
-    }
-
-    private static List<Outcome> run(long first, int count, ScheduleSettings settings) {
-        return LongStream.range(first, first + count)
-                .parallel()
-                .mapToObj(seed -> Schedule.run(seed, settings))
-                .toList();
-    }
-
-    /** The first that failed, in full, and the seeds of all. */
-    private static List<String> failed(List<Outcome> outcomes) {
-        List<Outcome> failed = outcomes.stream().filter(one -> !one.holds()).toList();
-        List<String> text = new ArrayList<>();
-        failed.stream().limit(1).forEach(one -> text.add(one.text()));
-        if (failed.size() > 1) {
-            text.add("failed: " + failed.stream().map(Outcome::seed).toList());
-        }
-        return text;
     }
 }

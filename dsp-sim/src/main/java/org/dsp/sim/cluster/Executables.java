@@ -1,0 +1,15 @@
+package org.dsp.sim.cluster;
+
+import org.dsp.core.launch.StartOrder;
+
+import java.util.Optional;
+
+/** What is installed on the machines. */
+@FunctionalInterface
+public interface Executables {
+    /** Nothing: every start fails. */
+    Executables NONE = (daemon, order) -> Optional.empty();
+
+    /** Runs a program of a service; empty = there is no such file. */
+    Optional<Program> run(Daemon daemon, StartOrder order);
+}
