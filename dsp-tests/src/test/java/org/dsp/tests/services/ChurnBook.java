@@ -11,7 +11,7 @@ import org.dsp.ipc.ErrorCode;
 
 /**
  * What clients and programs of one run say of each other, in one order. A life is that of a
- * client's process; an error ends its session, and nothing else does. Thread-safe.
+ * client's process: it has one session as long as the daemon of its program lives. Thread-safe.
  */
 final class ChurnBook {
     /** More of them say no more. */
@@ -29,7 +29,6 @@ final class ChurnBook {
     private final Set<Integer> refused = new HashSet<>();
     private final Map<Integer, HostedProgram> serving = new HashMap<>();
     private final Map<UnderOne, HostedProgram> under = new HashMap<>();
-    private final Map<Integer, Integer> session = new HashMap<>();
     private final Map<ErrorCode, Integer> errors = new EnumMap<>(ErrorCode.class);
     private int lives;
     private int requests;
@@ -64,7 +63,7 @@ final class ChurnBook {
         if (last != null && last != program && last.attached()) {
             sin("life %d has two living programs: %s, and %s".formatted(life, last, program));
         }
-        HostedProgram first = under.putIfAbsent(new UnderOne(life, program.daemon()), program);
+        HostedProgram first = under.put(new UnderOne(life, program.daemon()), program);
         if (first != null && first != program) {
             sin("one daemon gave life %d two programs: %s, and %s".formatted(life, first, program));
         }
@@ -79,19 +78,12 @@ final class ChurnBook {
         if (programOf.getOrDefault(request, 0) != program) {
             sin("request %d was answered by %d, which never got it".formatted(request, program));
         }
-        Integer before = session.put(life, program);
-        if (before != null && before != program) {
-            sin(
-                    "life %d was moved from program %d to %d without an error"
-                            .formatted(life, before, program));
-        }
     }
 
     /** A client has got an error. */
     synchronized void failed(int life, int request, ErrorCode code) {
         errors.merge(code, 1, Integer::sum);
         refused.add(request);
-        session.remove(life);
         HostedProgram program = serving.get(life);
         if (program != null && program.attached()) {
             sin("life %d got %s though it is served: %s".formatted(life, code, program));

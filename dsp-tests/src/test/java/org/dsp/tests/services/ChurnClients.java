@@ -117,9 +117,13 @@ final class ChurnClients implements AutoCloseable {
         return true;
     }
 
-    /** Ends those that there still are, and their connections. Again: does nothing. */
     @Override
     public void close() {
+        leave();
+    }
+
+    /** Ends those that there still are, and their connections. Again: does nothing. */
+    void leave() {
         threads.shutdownNow();
         nodes.forEach(Dvk::close);
     }

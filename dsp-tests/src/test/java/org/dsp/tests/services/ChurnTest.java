@@ -52,7 +52,7 @@ class ChurnTest {
             long peak = killUntilClientsEnd(clients, host, cluster);
 
             System.out.println(name + ": " + book + " peak=" + peak);
-            clients.close();
+            clients.leave();
             cluster.whole();
             await().atMost(SOON).untilAsserted(() -> assertThat(files.living()).isEmpty());
             await().atMost(SOON)

@@ -63,9 +63,9 @@ final class HostedProgram {
         return daemon;
     }
 
-    /** Whether its daemon can give it something to do. */
+    /** Whether its daemon can give it something to do; also while it works and would not notice. */
     boolean attached() {
-        return attached;
+        return attached && ProcessHandle.of(Long.parseLong(daemon)).isPresent();
     }
 
     /** Whether its process has ended. */
@@ -89,16 +89,23 @@ final class HostedProgram {
     }
 
     private void watch() {
-        // A process that has ended already would never be seen to: so it is opened for writing too.
-        try (RandomAccessFile keeper = new RandomAccessFile(life.toFile(), "rw");
-                FileInputStream in = new FileInputStream(life.toFile())) {
-            keeper.close();
+        try (FileInputStream in = open()) {
             attach(in);
             Files.delete(life);
         } catch (IOException e) {
             trouble = Optional.of(e);
         } finally {
             ended = true;
+        }
+    }
+
+    /** Opening it would wait for ever if the process has ended: so somebody is there to write. */
+    private FileInputStream open() throws IOException {
+        RandomAccessFile both = new RandomAccessFile(life.toFile(), "rw");
+        try {
+            return new FileInputStream(life.toFile());
+        } finally {
+            both.close();
         }
     }
 
