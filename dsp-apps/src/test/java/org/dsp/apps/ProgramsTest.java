@@ -3,12 +3,6 @@ package org.dsp.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.ftp.M3ftp;
 import org.dsp.apps.ftp.M3ftpd;
@@ -19,6 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** The four programs as processes, on a node that a test plays. */
 @Timeout(60)
@@ -153,6 +154,57 @@ class ProgramsTest {
             ends(server, 143);
             assertThat(server.out()).endsWith("served 600 requests\n");
             assertThat(server.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatKeepsGoingSaysEachErrorAndIsAnsweredLater() throws Exception {
+        try (Child client =
+                child(
+                        LatencyClient.class,
+                        "--quiet",
+                        "--pause",
+                        "20",
+                        "--keep-going",
+                        "1000000",
+                        "0",
+                        "50",
+                        "10",
+                        "3")) {
+            await().until(() -> client.err().lines().count() >= 2);
+            try (Child server = latencyServer()) {
+                ends(client, ExitStatus.OK);
+                assertThat(server.err()).isEmpty();
+            }
+            assertThat(client.err().lines())
+                    .allMatch(line -> line.startsWith("latency_client: loop 0: EDVSNOTBIND"));
+            assertThat(client.out())
+                    .hasLineCount(4)
+                    .contains("Errors between 3 loops: " + client.err().lines().count() + ",");
+        }
+    }
+
+    @Test
+    void aClientThatKeepsGoingEndsAtOneErrorMore() throws Exception {
+        try (Child client = child(LatencyClient.class, "--keep-going", "2", "0", "50", "10", "3")) {
+            ends(client, ExitStatus.CALL);
+            assertThat(client.err()).hasLineCount(3);
+            assertThat(client.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSignalEndsAClientWithWhatItHasMeasured() throws Exception {
+        try (Child server = latencyServer();
+                Child client =
+                        child(LatencyClient.class, "--pause", "5", "0", "50", "10", "1000000")) {
+            client.awaitLine("Time total elapsed in loop 3");
+            client.signal("TERM");
+            ends(client, 143);
+            assertThat(client.err()).isEmpty();
+            assertThat(client.out().lines().skip(4))
+                    .filteredOn(line -> !line.startsWith("Time total elapsed"))
+                    .hasSize(3);
         }
     }
 

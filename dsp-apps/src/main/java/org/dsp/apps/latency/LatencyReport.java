@@ -1,5 +1,6 @@
 package org.dsp.apps.latency;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,18 @@ final class LatencyReport {
             return List.of();
         }
         double seconds = Math.max(1, run.total()) / NANOS;
+        List<String> lines = new ArrayList<>();
+        lines.addAll(measured(run, loops, seconds));
+        if (run.longestGap() > 0) {
+            lines.add(
+                    format(
+                            "Errors between %d loops: %d, longest time without an answer %.9f [s]",
+                            loops, run.errors(), run.longestGap() / NANOS));
+        }
+        return lines;
+    }
+
+    private static List<String> measured(LatencyRun run, int loops, double seconds) {
         return List.of(
                 format("Total average latency in %d loops: %.9f [s]", loops, seconds / loops),
                 format(

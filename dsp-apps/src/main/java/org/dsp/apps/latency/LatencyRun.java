@@ -1,11 +1,13 @@
 package org.dsp.apps.latency;
 
-import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.cli.Failure;
+import org.dsp.ipc.DvkException;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
+
+import java.util.function.LongSupplier;
 
 /** Asks and measures, one loop at a time. Not thread-safe. */
 final class LatencyRun {
@@ -26,6 +28,10 @@ final class LatencyRun {
     private int loops;
     private long total;
     private long longest;
+    private int errors;
+    private long answeredAt;
+    private boolean failing;
+    private long longestGap;
 
     /**
      * A run of no loops yet.
@@ -44,12 +50,23 @@ final class LatencyRun {
      *
      * @return its time in ns
      * @throws Failure if the answer is not the answer to this request
+     * @throws DvkException if the call failed; the next loop repeats the request
      */
     long loop() {
         LatencyProtocol.makeRequest(message, loops, cpuSeconds);
         long start = clock.getAsLong();
-        exchange.sendrec(message);
-        long nanos = clock.getAsLong() - start;
+        if (loops + errors == 0) {
+            answeredAt = start;
+        }
+        try {
+            exchange.sendrec(message);
+        } catch (DvkException e) {
+            errors++;
+            failing = true;
+            throw e;
+        }
+        long end = clock.getAsLong();
+        long nanos = end - start;
         if (!LatencyProtocol.answers(message, loops)) {
             throw new Failure(ExitStatus.REFUSED, unexpected());
         }
@@ -57,6 +74,11 @@ final class LatencyRun {
         loops++;
         total += nanos;
         longest = Math.max(longest, nanos);
+        if (failing) {
+            longestGap = Math.max(longestGap, end - answeredAt);
+        }
+        failing = false;
+        answeredAt = end;
         return nanos;
     }
 
@@ -86,5 +108,15 @@ final class LatencyRun {
     /** The longest loop, ns. */
     long longest() {
         return longest;
+    }
+
+    /** Calls that failed; no loops. */
+    int errors() {
+        return errors;
+    }
+
+    /** The longest time, ns, from an answer (or the beginning) over errors to the next answer. */
+    long longestGap() {
+        return longestGap;
     }
 }

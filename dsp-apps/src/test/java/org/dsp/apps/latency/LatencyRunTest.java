@@ -3,14 +3,15 @@ package org.dsp.apps.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.cli.Failure;
 import org.dsp.ipc.DvkException;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class LatencyRunTest {
     private long now;
@@ -110,6 +111,35 @@ class LatencyRunTest {
         run.loop();
         assertThatThrownBy(run::loop).isInstanceOf(DvkException.class);
         assertThat(run.loops()).isEqualTo(1);
+    }
+
+    @Test
+    void afterAnErrorTheRequestIsRepeatedAndTheTimeWithoutAnAnswerIsKept() {
+        int[] calls = {0};
+        LatencyRun run =
+                run(
+                        message -> {
+                            calls[0]++;
+                            now += 1_000;
+                            if (calls[0] == 2 || calls[0] == 3) {
+                                throw new DvkException(ErrorCode.EDVSNOTCONN, "sendrec");
+                            }
+                            LatencyProtocol.makeAnswer(message);
+                        },
+                        0);
+        run.loop();
+        now += 500;
+        assertThatThrownBy(run::loop).isInstanceOf(DvkException.class);
+        assertThatThrownBy(run::loop).isInstanceOf(DvkException.class);
+        assertThat(run.longestGap()).as("none has ended").isZero();
+        run.loop();
+        now += 90_000;
+        run.loop();
+        assertThat(requests.stream().map(m -> m.m1().i1())).containsExactly(0, 1, 1, 1, 2);
+        assertThat(run.loops()).isEqualTo(3);
+        assertThat(run.errors()).isEqualTo(2);
+        assertThat(run.total()).as("failed calls are not measured").isEqualTo(3_000);
+        assertThat(run.longestGap()).isEqualTo(3_500);
     }
 
     @Test
