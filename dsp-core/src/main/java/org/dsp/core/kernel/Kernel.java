@@ -159,6 +159,7 @@ public final class Kernel implements DvkAdapter {
         if (o == null) {
             throw new IllegalStateException("nothing waits for node " + peer);
         }
+        services.pulled(o.header, peer);
         stamp(slot.header.copyFrom(o.header).len(o.payload.length()), o);
         slot.payload = o.payload;
         boolean data = o.payload != Payload.EMPTY;
@@ -465,6 +466,35 @@ public final class Kernel implements DvkAdapter {
     public void retryHeld(long at) {
         at(at);
         serviceCalls.retry();
+    }
+
+    /** Whether this node is in the container. */
+    public boolean inContainer(int dcid) {
+        Container c = container(dcid);
+        return c != null && c.hasNode(node);
+    }
+
+    /**
+     * A client's session with a program that lives on is over: whatever is between the two ends,
+     * and the client's name is free (K2).
+     *
+     * @param hop how the client's node is known
+     */
+    public void sessionOver(
+            int dcid, int endpoint, int hop, int client, int clientGeneration, long session) {
+        Container c = container(dcid);
+        LocalProcess p = c == null ? null : c.local(endpoint);
+        if (p == null) {
+            return;
+        }
+        if (p.phase == LocalProcess.Phase.COPYING && p.copy.session == session) {
+            ends.end(p, Codes.DSTDIED);
+        }
+        RemoteProcess party = c.remote(hop, client);
+        Contact contact = p.contactOf(party);
+        if (contact != null && party.generation == clientGeneration) {
+            names.forget(contact, Codes.DSTDIED);
+        }
     }
 
     /** The generation of what is bound there; 0 = nothing is. */

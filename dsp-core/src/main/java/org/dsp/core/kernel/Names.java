@@ -90,9 +90,8 @@ final class Names {
         if (!c.limits.contains(name)) {
             return Codes.BADRANGE;
         }
-        if (node == kernel.services.presented()
-                && kernel.services.serves(c.dcid, name, owner.endpoint)) {
-            return name;
+        if (kernel.services.serves(c.dcid, name, owner.endpoint)) {
+            return node == kernel.services.presented() ? name : Codes.SLOTUSED;
         }
         if (node == kernel.node || !Kernel.isNode(node)) {
             return Codes.BADNODEID;

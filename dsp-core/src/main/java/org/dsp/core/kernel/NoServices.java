@@ -15,6 +15,11 @@ final class NoServices implements Services {
     }
 
     @Override
+    public void pulled(ProxyHeader h, int hop) {
+        // No session waits for it.
+    }
+
+    @Override
     public int hop(int node, long session) {
         return node;
     }

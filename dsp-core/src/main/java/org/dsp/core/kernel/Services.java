@@ -39,6 +39,9 @@ public interface Services {
      */
     int route(ProxyHeader h, int uid);
 
+    /** A frame has been pulled for that hop: it will not be taken back. */
+    void pulled(ProxyHeader h, int hop);
+
     /** The node behind {@link #SERVICES} for a session; any other hop is itself. */
     int hop(int node, long session);
 

@@ -9,6 +9,7 @@ final class Admission {
     private static final int AGAIN = ErrorCode.EDVSAGAIN.number();
     private static final int NOSPC = ErrorCode.EDVSNOSPC.number();
     private static final int ACCES = ErrorCode.EDVSACCES.number();
+    private static final int NODCNODE = ErrorCode.EDVSNODCNODE.number();
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
 
     private final ServerSide server;
@@ -37,6 +38,9 @@ final class Admission {
                         || served.service.access().nodes().contains(node);
         if (!allowed) {
             return ACCES;
+        }
+        if (!server.inContainer(h.dcid())) {
+            return NODCNODE;
         }
         if (!takesNew) {
             return AGAIN;

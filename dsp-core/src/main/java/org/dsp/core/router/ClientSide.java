@@ -21,6 +21,7 @@ final class ClientSide {
     private static final int ACCES = ErrorCode.EDVSACCES.number();
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
     private static final int NOTCONN = ErrorCode.EDVSNOTCONN.number();
+    private static final int SRCDIED = ErrorCode.EDVSSRCDIED.number();
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
 
     /** A request may find its session gone before it began; not for ever. */
@@ -157,7 +158,7 @@ final class ClientSide {
         s.request = h.request();
         s.addressed = h.dst();
         h.session(s.id).dstGen(0);
-        h.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_CHECK_HDR | flags);
+        h.flags(Views.OF_SESSION | flags);
         return hop(s);
     }
 
@@ -185,10 +186,7 @@ final class ClientSide {
     private void deliver(ClientSession s, ProxyHeader h, Payload payload) {
         if (s.state == State.OPENING) {
             s.state = State.OPEN;
-            Served served = services.find(s.dcid, s.external);
-            if (served != null) {
-                balancer.served(served.share, s.node);
-            }
+            began(s, !saysDied(h));
         }
         h.snode(Services.SERVICES);
         if (h.src() == s.external) {
@@ -206,6 +204,24 @@ final class ClientSide {
             }
         }
         kernel.put2lcl(h, payload, kernel.time());
+    }
+
+    /** Its program has served it, or ended before it did: that counts against its node. */
+    private void began(ClientSession s, boolean well) {
+        Served served = services.find(s.dcid, s.external);
+        if (served == null) {
+            return;
+        }
+        if (well) {
+            balancer.served(served.share, s.node);
+        } else {
+            balancer.failed(served.share, s.node, kernel.time());
+        }
+    }
+
+    private static boolean saysDied(ProxyHeader h) {
+        boolean ack = h.cmd() == Command.SNDREC_ACK || h.cmd() == Command.SEND_ACK;
+        return ack && (h.rcode() == DSTDIED || h.rcode() == SRCDIED);
     }
 
     private boolean waits(ClientSession s, int request) {
@@ -229,9 +245,8 @@ final class ClientSide {
         int code = h.rcode() < 0 ? h.rcode() : AGAIN;
         boolean opening = s.state == State.OPENING;
         balancer.ended(node);
-        Served served = services.find(s.dcid, s.external);
-        if (served != null && opening && code != ACCES) {
-            balancer.failed(served.share, node, kernel.time());
+        if (opening && code != ACCES) {
+            began(s, false);
         }
         if (!waits(s, h.request()) || !opening || code == ACCES) {
             sessions.remove(s);
@@ -267,6 +282,9 @@ final class ClientSide {
      */
     private void closed(ClientSession s) {
         if (!waits(s, s.request)) {
+            if (s.state == State.OPENING) {
+                began(s, false);
+            }
             balancer.ended(s.node);
             sessions.remove(s);
         }
@@ -279,11 +297,23 @@ final class ClientSide {
         if (s.id != 0) {
             balancer.ended(s.node);
             frame.clear().cmd(Command.CLOSE).dcid(s.dcid).src(s.client).dst(s.external);
-            frame.snode(local).dnode(hop(s)).rcode(DSTDIED).flags(ProxyHeader.FLAG_ROUTING);
+            frame.snode(local).dnode(hop(s)).rcode(DSTDIED).flags(Views.OF_SESSION);
             frame.session(s.id).srcGen(s.generation);
             kernel.forward(frame);
         }
         sessions.remove(s);
+    }
+
+    /** The services are others: sessions of those that are no more end. */
+    void servicesChanged() {
+        sessions.forEach(
+                s -> {
+                    Served served = services.find(s.dcid, s.external);
+                    if (served == null || served.external != s.external) {
+                        close(s);
+                        kernel.fail(s.dcid, s.client, s.generation, s.request, DSTDIED);
+                    }
+                });
     }
 
     void unbound(int dcid, int endpoint) {

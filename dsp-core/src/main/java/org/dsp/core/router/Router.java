@@ -28,6 +28,7 @@ public final class Router implements Services {
     private static final long RETRY = 50_000_000L;
 
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
+    private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
 
     private final int local;
     private final Balancer balancer;
@@ -35,6 +36,7 @@ public final class Router implements Services {
     private final ClientSide clients;
     private final ServerSide servers;
     private final Launcher launcher;
+    private final ProxyHeader answer = new ProxyHeader();
     private Kernel kernel;
     private int presented = -1;
     private long retryAt = Long.MAX_VALUE;
@@ -73,7 +75,8 @@ public final class Router implements Services {
     public void view(RoutingView view, long now) {
         kernel.at(now);
         services.set(view.services().services());
-        servers.recount();
+        servers.servicesChanged();
+        clients.servicesChanged();
         presented = view.services().presented();
         balancer.view(view, now);
         servers.takesNew(view.self().takesNew());
@@ -156,17 +159,53 @@ public final class Router implements Services {
         long id = session(h);
         ClientSession s = clients.get(id);
         if (s != null && s.node == h.snode()) {
-            clients.arrived(s, h, payload);
+            toClient(s, h, payload);
         } else if (id != 0 && (!onlyForClients(h) || servers.get(id) != null)) {
             servers.arrived(h, payload, h.snode());
         } else if (id != 0) {
             payload.release();
             fail(h);
+        } else if (Views.isRequest(h) && isSomebodys(h)) {
+            payload.release();
+            outOfSession(h, h.snode());
         } else {
             if (h.cmd() == Command.PROCESS_DIED) {
                 servers.clientGone(h.snode(), h.dcid(), h.src(), h.srcGen());
             }
             kernel.put2lcl(h, payload, now);
+        }
+    }
+
+    /** A frame of the session's node: it speaks to this session's client and to nobody else's. */
+    private void toClient(ClientSession s, ProxyHeader h, Payload payload) {
+        if (h.dst() == s.client) {
+            clients.arrived(s, h, payload);
+        } else {
+            payload.release();
+            kernel.repeated();
+        }
+    }
+
+    /** It is for a program that serves one client, and not by way of that client's session. */
+    private boolean isSomebodys(ProxyHeader h) {
+        return services.find(h.dcid(), h.dst()) != null && servers.isReserved(h.dcid(), h.dst());
+    }
+
+    /**
+     * A request that no session leads to: of a process that was told a program's node by hand, or
+     * of a program to a process of this node that had called it, for sessions lead from clients to
+     * programs only.
+     */
+    private void outOfSession(ProxyHeader h, int hop) {
+        if (h.cmd() == Command.NTFY_MSG) {
+            return;
+        }
+        int ack = h.cmd() == Command.SEND_MSG ? Command.SEND_ACK : Command.SNDREC_ACK;
+        if (hop == CLIENTS) {
+            Views.answer(answer, h, local, CLIENTS, ack, NOTBIND);
+            kernel.put2lcl(answer, Payload.EMPTY, kernel.time());
+        } else {
+            kernel.answer(Views.answer(answer, h, hop, local, ack, NOTBIND));
         }
     }
 
@@ -188,7 +227,10 @@ public final class Router implements Services {
             Views.toClient(h, local);
             ClientSession s = clients.get(Views.session(h));
             if (s != null && s.node == local) {
-                clients.arrived(s, h, payload);
+                toClient(s, h, payload);
+            } else if (Views.session(h) == 0 && Views.isRequest(h)) {
+                payload.release();
+                outOfSession(h, CLIENTS);
             } else {
                 payload.release();
                 fail(h);
@@ -238,11 +280,26 @@ public final class Router implements Services {
         if (hop == CLIENTS && h.cmd() == Command.PROCESS_DIED) {
             return DROP;
         }
-        ServerSession s = servers.get(Views.session(h));
+        long id = Views.session(h);
+        ServerSession s = servers.get(id);
         if (s != null && s.clientHop == hop) {
             servers.leaves(s, h);
+        } else if (id != 0) {
+            Views.altered(h);
         }
         return hop;
+    }
+
+    @Override
+    public void pulled(ProxyHeader h, int hop) {
+        boolean message = Command.routing(h.cmd()) == Command.Routing.MESSAGE;
+        if (!message || !h.has(ProxyHeader.FLAG_YOURS) || h.session() == 0) {
+            return;
+        }
+        ServerSession s = servers.get(h.session());
+        if (s != null && s.clientHop == hop) {
+            servers.pulled(s, h);
+        }
     }
 
     @Override

@@ -39,6 +39,11 @@ final class Served {
         return true;
     }
 
+    /** Whether it has that session: how clients address it, and where its program is. */
+    boolean serves(int addressed, int program) {
+        return external == addressed && inRange(program);
+    }
+
     boolean inRange(int endpoint) {
         return endpoint >= service.endpoints().min() && endpoint <= service.endpoints().max();
     }

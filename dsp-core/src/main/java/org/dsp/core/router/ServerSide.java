@@ -104,7 +104,7 @@ final class ServerSide implements LaunchEvents {
                 if (Views.isRequest(h)) {
                     payload.release();
                     requested(s, h, hop);
-                } else if (s != null && s.clientHop == hop) {
+                } else if (s != null && s.clientHop == hop && h.src() == s.client) {
                     deliver(s, h, payload);
                 } else if (hop < Kernel.MAX_NODES) {
                     kernel.put2lcl(h, payload, kernel.time());
@@ -169,11 +169,16 @@ final class ServerSide implements LaunchEvents {
         return h.cmd() == Command.SEND_MSG ? Command.SEND_ACK : Command.SNDREC_ACK;
     }
 
+    /** It waits for its program: a request, and before it a notify, which is one however often. */
     private void hold(ServerSession s, ProxyHeader h) {
-        s.held = true;
         s.lastRequest = h.request();
         s.requests++;
-        s.first.copyFrom(h);
+        if (h.cmd() == Command.NTFY_MSG) {
+            s.notice = new ProxyHeader().copyFrom(h);
+        } else {
+            s.held = true;
+            s.first.copyFrom(h);
+        }
     }
 
     private void open(ProxyHeader h, int hop) {
@@ -228,6 +233,10 @@ final class ServerSide implements LaunchEvents {
         used(s);
         s.since = s.lastUsed;
         events.sessionOpened(record(s));
+        if (s.notice != null) {
+            deliver(s, s.notice, Payload.EMPTY);
+            s.notice = null;
+        }
         if (s.held) {
             s.held = false;
             owes(s, s.first);
@@ -288,14 +297,18 @@ final class ServerSide implements LaunchEvents {
         if (Views.isCopy(h)) {
             Views.server(h, s.client, s.external);
         } else {
-            if (h.has(ProxyHeader.FLAG_YOURS) && h.request() == s.owed) {
-                s.owed = 0;
-            }
             if (Views.isMessage(h) && h.mSource() == s.endpoint) {
                 h.mSource(s.external);
             }
         }
         Views.altered(h);
+    }
+
+    /** A frame of it is on its way: what answers its client is not owed any more. */
+    void pulled(ServerSession s, ProxyHeader h) {
+        if (h.request() == s.owed) {
+            s.owed = 0;
+        }
     }
 
     /** What {@link #leaves} did, undone. */
@@ -345,6 +358,10 @@ final class ServerSide implements LaunchEvents {
         clientGone(Services.CLIENTS, dcid, endpoint, generation);
     }
 
+    boolean inContainer(int dcid) {
+        return kernel.inContainer(dcid);
+    }
+
     boolean isReserved(int dcid, int endpoint) {
         return reserved.containsKey(new Place(dcid, endpoint));
     }
@@ -360,13 +377,15 @@ final class ServerSide implements LaunchEvents {
         return count[0];
     }
 
-    /** The services are others: how many sessions each has. */
-    void recount() {
+    /** The services are others: sessions of those that are no more end, others are counted. */
+    void servicesChanged() {
         sessions.forEach(
                 s -> {
                     Served served = services.find(s.dcid, s.external);
-                    if (served != null) {
+                    if (served != null && served.serves(s.external, s.endpoint)) {
                         served.sessions++;
+                    } else {
+                        end(s, "its service is no more", true);
                     }
                 });
     }
@@ -428,16 +447,22 @@ final class ServerSide implements LaunchEvents {
         if (served != null) {
             served.sessions = Math.max(0, served.sessions - 1);
         }
+        if (s.held) {
+            s.held = false;
+            owes(s, s.first);
+        }
         if (tell && s.owed != 0) {
             toClient(s, s.owedIsSend ? Command.SEND_ACK : Command.SNDREC_ACK);
-            frame.request(s.owed).flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);
+            frame.request(s.owed).flags(Views.OF_SESSION | ProxyHeader.FLAG_YOURS);
             kernel.forward(frame);
         }
         if (tell) {
             toClient(s, Command.CLOSE);
             kernel.forward(frame);
         }
-        if (s.instance != 0) {
+        if (s.instance == 0) {
+            kernel.sessionOver(s.dcid, s.endpoint, s.clientHop, s.client, s.clientGeneration, s.id);
+        } else {
             byInstance.remove(s.instance);
             launcher.stop(s.instance, kernel.time());
         }
@@ -449,7 +474,7 @@ final class ServerSide implements LaunchEvents {
     /** Begins a frame of its own for the client of {@code s}. */
     private void toClient(ServerSession s, int cmd) {
         frame.clear().cmd(cmd).dcid(s.dcid).src(s.external).dst(s.client);
-        frame.snode(local).dnode(s.clientHop).rcode(DSTDIED).flags(ProxyHeader.FLAG_ROUTING);
+        frame.snode(local).dnode(s.clientHop).rcode(DSTDIED).flags(Views.OF_SESSION);
         frame.session(s.id).srcGen(s.generation).dstGen(s.clientGeneration);
     }
 

@@ -6,6 +6,9 @@ import org.dsp.core.wire.ProxyHeader;
 
 /** How frames of a session are rewritten. Every method changes its header in place. */
 final class Views {
+    /** What every frame of a session says of itself. */
+    static final int OF_SESSION = ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_CHECK_HDR;
+
     private Views() {}
 
     static boolean isCopy(ProxyHeader h) {
@@ -82,7 +85,7 @@ final class Views {
             ProxyHeader h, ProxyHeader to, int hop, int local, int cmd, int code) {
         h.clear().cmd(cmd).dcid(to.dcid()).src(to.dst()).dst(to.src());
         h.snode(local).dnode(hop).rcode(code);
-        h.flags(ProxyHeader.FLAG_ROUTING | ProxyHeader.FLAG_YOURS);
+        h.flags(OF_SESSION | ProxyHeader.FLAG_YOURS);
         return h.session(to.session()).request(to.request()).dstGen(to.srcGen());
     }
 }

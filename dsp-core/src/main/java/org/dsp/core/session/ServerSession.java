@@ -33,6 +33,9 @@ public final class ServerSession {
 
     public final ProxyHeader first = new ProxyHeader();
 
+    /** A notify that waits for the program, before {@link #first}; null = none does. */
+    public ProxyHeader notice;
+
     /** The client's last request, answered or not. */
     public int lastRequest;
 

@@ -14,6 +14,7 @@ import org.dsp.core.config.Policy;
 import org.dsp.core.config.ServiceTimes;
 import org.dsp.core.router.ServiceLab.Manners;
 import org.dsp.core.router.ServiceLab.Member;
+import org.dsp.ipc.Endpoints;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -123,7 +124,7 @@ class RandomServicesTest {
             c.asked = requests;
             c.calling = true;
             c.ends = c.prog.ends.size();
-            c.prog.sendrec(20, requests, random.nextInt(4) == 0 ? 300 : 3000);
+            c.prog.sendrec(20, requests, random.nextBoolean() ? Endpoints.FOREVER : 300);
         }
     }
 
@@ -177,8 +178,17 @@ class RandomServicesTest {
     }
 
     private void end() {
-        lab.advance(5 * ServiceLab.SECOND);
-        check();
+        for (int id = 0; id < 2; id++) {
+            lab.node(id).manners = Manners.GOOD;
+        }
+        // Whoever has no time-out needs an answer: programs serve on.
+        for (int i = 0; i < 100; i++) {
+            lab.advance(ServiceLab.SECOND / 10);
+            serve(0);
+            serve(1);
+            note();
+            check();
+        }
         for (Client c : clients) {
             assertThat(c.prog.waits()).as("every call has ended").isFalse();
             c.prog.kill();

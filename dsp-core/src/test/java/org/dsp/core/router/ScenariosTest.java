@@ -151,6 +151,7 @@ class ScenariosTest {
         one.run();
         assertThat(one.trace)
                 .filteredOn(h -> h.session() != 0)
-                .allMatch(h -> h.has(ProxyHeader.FLAG_CHECK_HDR));
+                .extracting(h -> h.cmd() + " " + h.has(ProxyHeader.FLAG_CHECK_HDR))
+                .allMatch(said -> said.endsWith("true"));
     }
 }

@@ -216,118 +216,6 @@ class SessionLifeTest {
     // ---- ends
 
     @Test
-    void aProgramThatDiesOwingAnAnswerIsOneErrorThenANewSession() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).kill();
-        lab.run();
-        assertThat(client.waits()).isFalse();
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSSRCDIED.number());
-
-        client.sendrec(20, 2);
-        lab.node(0).programs.values().iterator().next().answers(3);
-        assertThat(client.last().value()).isEqualTo(3);
-        assertThat(lab.node(0).opened).hasSize(2);
-        client.kill();
-        assertNothingLeft(0, 1, 3);
-    }
-
-    @Test
-    void aSessionEndedByAnOperatorIsAnnouncedOnceAndTheNextRequestOpensAnother() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        long id = lab.node(0).opened.get(0).id();
-        lab.node(0).node.endSession(id, "operator", lab.now);
-        lab.run();
-        assertThat(lab.node(0).closed).containsExactly(id);
-
-        client.sendrec(20, 3);
-        assertThat(client.waits()).isTrue();
-        assertThat(lab.node(0).opened).hasSize(2);
-    }
-
-    @Test
-    void aRequestThatCrossesTheEndOfItsSessionIsAnsweredOnce() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        long id = lab.node(0).opened.get(0).id();
-        // The end is under way, the node of the client does not know it yet.
-        lab.later.add(() -> lab.node(0).node.endSession(id, "operator", lab.now));
-        client.sendrec(20, 3);
-
-        assertThat(client.waits()).isFalse();
-        assertThat(client.last().code()).isNegative();
-        client.sendrec(20, 4);
-        assertThat(client.waits()).isTrue();
-    }
-
-    @Test
-    void anUnusedSessionEndsButNeverWhileAnAnswerIsOwed() {
-        ServiceLab timed = lab(times(5, 3, 0));
-        Prog client = timed.node(3).prog(50).sendrec(20, 1);
-        timed.advance(10 * ServiceLab.SECOND);
-        assertThat(timed.node(0).closed).isEmpty();
-        timed.node(0).at(20).answers(2);
-        assertThat(client.last().value()).isEqualTo(2);
-
-        timed.advance(4 * ServiceLab.SECOND);
-        assertThat(timed.node(0).closed).hasSize(1);
-        assertThat(timed.node(0).programs).isEmpty();
-        assertThat(timed.node(3).node.clientSessions()).isZero();
-    }
-
-    @Test
-    void aServerNodeThatDiesIsOneErrorForEachThatWaitsThenTheOtherServes() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.crash(0);
-        lab.advance(7 * ServiceLab.SECOND);
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
-
-        client.sendrec(20, 2);
-        lab.node(1).at(20).answers(3);
-        assertThat(client.last().value()).isEqualTo(3);
-        assertThat(lab.node(1).at(20).seen).containsExactly(2);
-    }
-
-    @Test
-    void aRequestThatNeverLeftForADeadNodeIsOneErrorToo() {
-        Prog client = lab.node(3).prog(50).sendrec(20, 1);
-        lab.node(0).at(20).answers(2);
-        lab.crash(0);
-        client.sendrec(20, 3);
-        assertThat(client.waits()).isTrue();
-        lab.advance(7 * ServiceLab.SECOND);
-        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
-
-        client.sendrec(20, 4);
-        lab.node(1).at(20).answers(5);
-        assertThat(client.last().value()).isEqualTo(5);
-    }
-
-    @Test
-    void otherServicesForgetNoSession() {
-        ServiceLab one =
-                new ServiceLab(
-                        List.of(0),
-                        List.of(3),
-                        ServiceLab.service("s", 20, 20, 22, Policy.FIRST_FIT));
-        Prog client = one.node(3).prog(50).sendrec(20, 1);
-        one.publish();
-        one.node(0).at(20).answers(2);
-        assertThat(client.last().value()).isEqualTo(2);
-        client.sendrec(20, 3);
-        assertThat(one.node(0).at(20).seen).containsExactly(1, 3);
-        assertThat(one.node(0).orders).hasSize(1);
-    }
-
-    @Test
-    void theNodeOfAClientThatDiesTakesItsProgramsWithIt() {
-        lab.node(3).prog(50).sendrec(20, 1);
-        lab.crash(3);
-        lab.advance(7 * ServiceLab.SECOND);
-        assertNothingLeft(0, 1);
-    }
-
-    @Test
     void aSessionEndedWhileItsProgramStartsIsOneError() {
         lab.node(0).manners = Manners.WAITS;
         Prog client = lab.node(3).prog(50).sendrec(20, 1);
@@ -357,7 +245,7 @@ class SessionLifeTest {
 
         timed.advance(10 * ServiceLab.SECOND);
         assertThat(timed.node(0).closed).isEmpty();
-        assertThat(server.reply(server.last().source(), 3).last().code()).isZero();
+        assertThat(server.reply(50, 3).last().code()).isZero();
         assertThat(client.last().value()).isEqualTo(3);
     }
 
@@ -396,8 +284,9 @@ class SessionLifeTest {
         lab.services();
 
         lab.node(0).prog(60).sendrec(20, 2);
-        program.reply(50, 3).receive();
+        lab.run();
         assertThat(program.seen).containsExactly(1);
+        assertThat(lab.node(0).programs).isEmpty();
     }
 
     @Test
