@@ -6,56 +6,48 @@ import org.dsp.core.balance.Balancer;
 import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.Services;
 import org.dsp.core.session.ClientSession;
-import org.dsp.core.session.ClientSession.State;
 import org.dsp.core.session.ClientSessions;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.ErrorCode;
 
 /**
- * The sessions of this node's clients: which node gets them, and what is given to another one
- * because it was not begun (DESIGN §7.1, 3, 4).
+ * The sessions of this node's clients: what frames they belong to, how clients see their servers,
+ * how they end. {@link Placing} says where they go.
  */
 final class ClientSide {
-    private static final int AGAIN = ErrorCode.EDVSAGAIN.number();
-    private static final int ACCES = ErrorCode.EDVSACCES.number();
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
     private static final int NOTCONN = ErrorCode.EDVSNOTCONN.number();
-    private static final int SRCDIED = ErrorCode.EDVSSRCDIED.number();
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
 
-    /** A request may find its session gone before it began; not for ever. */
-    private static final int MOST_GONE = 3;
-
     private final int local;
-    private final Balancer balancer;
     private final ServiceMap services;
-    private final SessionIds ids;
+    private final Placing placing;
     private final ClientSessions sessions = new ClientSessions();
     private final ProxyHeader frame = new ProxyHeader();
     private Kernel kernel;
 
     ClientSide(int local, Balancer balancer, ServiceMap services, SessionIds ids) {
         this.local = local;
-        this.balancer = balancer;
         this.services = services;
-        this.ids = ids;
+        this.placing = new Placing(local, balancer, services, ids, sessions);
     }
 
     void kernel(Kernel value) {
         kernel = value;
+        placing.kernel(value);
     }
 
     ClientSession get(long id) {
         return sessions.get(id);
     }
 
-    int size() {
-        return sessions.size();
-    }
-
     void forEach(Consumer<ClientSession> action) {
         sessions.forEachAtAll(action);
+    }
+
+    int size() {
+        return sessions.size();
     }
 
     // ---- out
@@ -85,11 +77,7 @@ final class ClientSide {
             h.session(s.id).dstGen(0);
         }
         Views.altered(h);
-        return hop(s);
-    }
-
-    private int hop(ClientSession s) {
-        return s.node == local ? Services.SERVICES : s.node;
+        return placing.hop(s);
     }
 
     private int request(ProxyHeader h, int uid) {
@@ -102,64 +90,7 @@ final class ClientSide {
             close(s);
             s = null;
         }
-        if (s != null && s.state == State.OPEN) {
-            s.requests += s.request == h.request() ? 0 : 1;
-            return leaves(s, h, 0);
-        }
-        if (s == null) {
-            if (h.dst() != served.external) {
-                return DSTDIED;
-            }
-            if (!served.service.access().allows(local, uid)) {
-                return ACCES;
-            }
-            s = new ClientSession(h.dcid(), h.src(), h.srcGen(), served.external);
-            s.since = kernel.time();
-            sessions.add(s);
-        }
-        if (s.request != h.request()) {
-            s.requests++;
-            s.tried.clear();
-            s.refusal = 0;
-            s.gone = 0;
-            s.waitsUntil = kernel.time() + served.service.times().queue().toNanos();
-        }
-        s.request = h.request();
-        if (s.state == State.CHOOSING) {
-            int code = choose(s, served);
-            if (code != 0) {
-                return code;
-            }
-        }
-        s.opening.copyFrom(h);
-        return leaves(s, h, ProxyHeader.FLAG_OPENS);
-    }
-
-    private int choose(ClientSession s, Served served) {
-        long now = kernel.time();
-        int node = balancer.choose(served.share, s.tried, now);
-        if (node == Balancer.NOBODY && now < s.waitsUntil) {
-            s.tried.clear();
-            return Services.HOLD;
-        }
-        if (node == Balancer.NOBODY) {
-            sessions.remove(s);
-            return s.refusal == 0 ? AGAIN : s.refusal;
-        }
-        s.id = ids.next();
-        s.node = node;
-        s.state = State.OPENING;
-        sessions.named(s);
-        balancer.given(node);
-        return 0;
-    }
-
-    private int leaves(ClientSession s, ProxyHeader h, int flags) {
-        s.request = h.request();
-        s.addressed = h.dst();
-        h.session(s.id).dstGen(0);
-        h.flags(Views.OF_SESSION | flags);
-        return hop(s);
+        return placing.request(s, served, h, uid);
     }
 
     // ---- in
@@ -169,11 +100,11 @@ final class ClientSide {
         switch (h.cmd()) {
             case Command.REFUSE -> {
                 payload.release();
-                refused(s, h);
+                placing.refused(s, h);
             }
             case Command.SESSION_GONE -> {
                 payload.release();
-                gone(s, h);
+                placing.gone(s, h);
             }
             case Command.CLOSE -> {
                 payload.release();
@@ -184,10 +115,7 @@ final class ClientSide {
     }
 
     private void deliver(ClientSession s, ProxyHeader h, Payload payload) {
-        if (s.state == State.OPENING) {
-            s.state = State.OPEN;
-            began(s, !saysDied(h));
-        }
+        placing.opened(s, h);
         h.snode(Services.SERVICES);
         if (h.src() == s.external) {
             h.src(s.addressed);
@@ -206,87 +134,13 @@ final class ClientSide {
         kernel.put2lcl(h, payload, kernel.time());
     }
 
-    /** Its program has served it, or ended before it did: that counts against its node. */
-    private void began(ClientSession s, boolean well) {
-        Served served = services.find(s.dcid, s.external);
-        if (served == null) {
-            return;
-        }
-        if (well) {
-            balancer.served(served.share, s.node);
-        } else {
-            balancer.failed(served.share, s.node, kernel.time());
-        }
-    }
-
-    private static boolean saysDied(ProxyHeader h) {
-        boolean ack = h.cmd() == Command.SNDREC_ACK || h.cmd() == Command.SEND_ACK;
-        return ack && (h.rcode() == DSTDIED || h.rcode() == SRCDIED);
-    }
-
-    private boolean waits(ClientSession s, int request) {
-        return s.request == request && kernel.waits(s.dcid, s.client, s.generation, request);
-    }
-
-    /**
-     * The answer is to a request that was given up, and its client is in another one, which will be
-     * answered as well.
-     */
-    private boolean isOld(ClientSession s, ProxyHeader h) {
-        return h.request() != s.request && waits(s, s.request);
-    }
-
-    /** The request was not begun there: the next node, with the time that is left. */
-    private void refused(ClientSession s, ProxyHeader h) {
-        if (isOld(s, h)) {
-            return;
-        }
-        int node = s.node;
-        int code = h.rcode() < 0 ? h.rcode() : AGAIN;
-        boolean opening = s.state == State.OPENING;
-        balancer.ended(node);
-        if (opening && code != ACCES) {
-            began(s, false);
-        }
-        if (!waits(s, h.request()) || !opening || code == ACCES) {
-            sessions.remove(s);
-            kernel.fail(s.dcid, s.client, s.generation, h.request(), code);
-            return;
-        }
-        s.tried.set(node);
-        s.refusal = code;
-        sessions.unnamed(s);
-        kernel.again(s.opening);
-    }
-
-    /** The session is not known there, or not any more; the request was not begun. */
-    private void gone(ClientSession s, ProxyHeader h) {
-        if (isOld(s, h)) {
-            return;
-        }
-        balancer.ended(s.node);
-        boolean anew = s.state == State.OPENING && waits(s, h.request()) && s.gone < MOST_GONE;
-        if (anew) {
-            s.gone++;
-            sessions.unnamed(s);
-            kernel.again(s.opening);
-        } else {
-            sessions.remove(s);
-            kernel.fail(s.dcid, s.client, s.generation, h.request(), DSTDIED);
-        }
-    }
-
     /**
      * Its node has ended it. A request that crosses this is answered with SESSION_GONE: it is
      * waited for.
      */
     private void closed(ClientSession s) {
-        if (!waits(s, s.request)) {
-            if (s.state == State.OPENING) {
-                began(s, false);
-            }
-            balancer.ended(s.node);
-            sessions.remove(s);
+        if (!placing.waits(s, s.request)) {
+            placing.closed(s);
         }
     }
 
@@ -295,13 +149,12 @@ final class ClientSide {
     /** The client is gone, or somebody ends its session: its node is told. */
     void close(ClientSession s) {
         if (s.id != 0) {
-            balancer.ended(s.node);
             frame.clear().cmd(Command.CLOSE).dcid(s.dcid).src(s.client).dst(s.external);
-            frame.snode(local).dnode(hop(s)).rcode(DSTDIED).flags(Views.OF_SESSION);
+            frame.snode(local).dnode(placing.hop(s)).rcode(DSTDIED).flags(Views.OF_SESSION);
             frame.session(s.id).srcGen(s.generation);
             kernel.forward(frame);
         }
-        sessions.remove(s);
+        placing.over(s);
     }
 
     /** The services are others: sessions of those that are no more end. */
@@ -325,8 +178,7 @@ final class ClientSide {
         sessions.forEach(
                 s -> {
                     if (s.node == node) {
-                        balancer.ended(node);
-                        sessions.remove(s);
+                        placing.over(s);
                         kernel.fail(s.dcid, s.client, s.generation, s.request, NOTCONN);
                     }
                 });

@@ -11,6 +11,7 @@ import org.dsp.core.config.PeerService.Rank;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.config.ServiceSet;
+import org.dsp.core.kernel.AttachOutput;
 import org.dsp.core.kernel.AttachSession;
 import org.dsp.core.kernel.Credentials;
 import org.dsp.core.kernel.Kernel;
@@ -54,8 +55,8 @@ class ForeignAnswerTest {
         router.view(new RoutingView(1, 0, peers, PeerService.NONE, services), 0);
         router.up(1, true, 0);
         router.up(4, true, 0);
-        HostileLab.Told first = new HostileLab.Told();
-        HostileLab.Told second = new HostileLab.Told();
+        Messages first = new Messages();
+        Messages second = new Messages();
         call(kernel, first, 50);
         call(kernel, second, 51);
         kernel.pull(1, slot, 0);
@@ -73,19 +74,37 @@ class ForeignAnswerTest {
         assertThat(first.messages).as("its own it may answer").isOne();
     }
 
+    private static final class Messages implements AttachOutput {
+        int messages;
+
+        @Override
+        public void write(AttachFrame frame, Payload payload) {
+            messages += frame.op() == AttachOp.MESSAGE ? 1 : 0;
+            payload.release();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close(String why) {
+            throw new AssertionError(why);
+        }
+    }
+
     private static RoutingView.Peer server(int id) {
         PeerService serves = new PeerService(true, true, Rank.NOT_MONITORED, -1, 1);
         return new RoutingView.Peer(id, "node" + id, "h", 3000, LinkOptions.DEFAULT, serves);
     }
 
-    private void call(Kernel kernel, HostileLab.Told told, int endpoint) {
+    private void call(Kernel kernel, Messages told, int endpoint) {
         AttachSession client = kernel.attach(new Credentials(1, 1, 1), told, 0);
-        client.received(
+        client.frame(
                 out.start(AttachOp.HELLO, 0).a0(AttachFrame.VERSION).a1(AttachFrame.MAGIC),
                 Payload.EMPTY,
                 0);
-        client.received(out.start(AttachOp.BIND, ++calls).a1(endpoint), Payload.EMPTY, 0);
-        client.received(
+        client.frame(out.start(AttachOp.BIND, ++calls).a1(endpoint), Payload.EMPTY, 0);
+        client.frame(
                 out.start(AttachOp.SENDREC, ++calls).a0(20).a1(Endpoints.FOREVER), Payload.EMPTY, 0);
         kernel.flushSessions();
     }
