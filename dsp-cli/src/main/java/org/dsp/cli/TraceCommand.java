@@ -78,7 +78,7 @@ final class TraceCommand implements Callable<Integer> {
 
         Shown(Output output, int left) {
             this.output = output;
-            this.left = left;
+            this.left = Math.max(0, left);
         }
 
         /** Shows an answer; returns whether more are wanted. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.AdminError;
@@ -114,6 +115,33 @@ class TraceCommandTest {
                                 + " v_daddr=(nil) v_bytes=100");
         assertThat(ack).hasSize(3);
         assertThat(ack.get(0)).startsWith("0.000001 LOOP(3): ").contains("rcode=-109(EDVSDSTDIED)");
+    }
+
+    @Test
+    void anyFrameHasPrintableLines() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        ProxyHeader any = new ProxyHeader();
+        for (int i = 0; i < 2_000; i++) {
+            random.nextBytes(any.array());
+            any.cmd(random.nextInt(26) | (random.nextBoolean() ? Command.ACK : 0));
+            Fields frame = TraceReport.frame(random.nextLong(), Way.IN, 1, any, new ServedAt());
+
+            assertThat(TraceText.lines(frame))
+                    .as("seed %d", seed)
+                    .hasSizeBetween(3, 4)
+                    .allSatisfy(line -> assertThat(line).matches("[ -~]+"));
+        }
+        assertThat(TraceText.lines(Fields.EMPTY)).hasSize(3);
+    }
+
+    @Test
+    void noFramesAreShownOfWhoWantsNone() {
+        try (FakeDaemon daemon = FakeDaemon.telling(socket, List.of(BEGINS, frames(2, 0)))) {
+            assertThat(run("trace", "--count", "-1")).isZero();
+            assertThat(daemon.requests()).hasSize(1);
+        }
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
