@@ -11,7 +11,7 @@ declare -A pids=() # of daemons by node, of clients by endpoint@node
 
 # write_files BASE: the node files and the cluster file.
 write_files() {
-    local node members='' services
+    local node members=''
     for node in "${NODES[@]}"; do
         members+="${members:+, }{node: $node, address: 127.0.0.1}"
     done
@@ -30,15 +30,18 @@ group_port_base: $(($1 + GROUP))
 fd_port_base: $(($1 + FAILURES))
 TEXT
     done
+    printf '%s\n' "$(cluster_file)" >"$work/cluster.cfg"
+}
+
+cluster_file() {
+    local services
     services=$(cd -- "$dsp_here/../services" && pwd -P)
-    {
-        # No more than 7 of 10 sessions are below high water: the survivor is saturated by the eighth, not before.
-        echo "lb node0 { nodeid 0; lowwater 30; highwater 75; period 1; };"
-        printf 'server node%d { address 127.0.0.1; nodeid %d; };\n' 1 1 2 2
-        printf 'client node%d { address 127.0.0.1; nodeid %d; };\n' 3 3 4 4
-        service latency $LATENCY "'$services/run_latency.sh'"
-        service m3ftp $FILES "'$services/run_m3ftpd.sh' --root $work/served"
-    } >"$work/cluster.cfg"
+    # No more than 7 of 10 sessions are below high water: the survivor is saturated by the eighth, not before.
+    echo "lb node0 { nodeid 0; lowwater 30; highwater 75; period 1; };"
+    printf 'server node%d { address 127.0.0.1; nodeid %d; };\n' 1 1 2 2
+    printf 'client node%d { address 127.0.0.1; nodeid %d; };\n' 3 3 4 4
+    service latency $LATENCY "'$services/run_latency.sh'"
+    service m3ftp $FILES "'$services/run_m3ftpd.sh' --root $work/served"
 }
 
 # service NAME ENDPOINT PROG: its block. It may wait long: eight programs start at once, on how slow a machine?
@@ -93,19 +96,20 @@ some_taken() {
     return 1
 }
 
-# ask NODE COMMAND...: dlbcmd, of that node's daemon.
+# ask NODE NAME COMMAND...: dlbcmd, of that node's daemon, into NAME.txt. It is this that redirects, not the caller: the trap
+# of a signal would run within the caller's redirection, and its words would stand in the file.
 ask() {
-    "$dsp_here/dlbcmd" "${@:2}" --socket "$work/node$1.admin.sock"
+    "$dsp_here/dlbcmd" "${@:3}" --socket "$work/node$1.admin.sock" >"$work/$2.txt" 2>&1
 }
 
 all_are() {
-    ask 4 cluster >"$work/cluster.txt" 2>&1
+    ask 4 cluster cluster
     [ "$(grep -c -- "$1" "$work/cluster.txt")" = ${#NODES[@]} ]
 }
 
 configure() {
     await "four daemons in one group" all_are ' WAIT_CONFIG '
-    ask 3 config "$work/cluster.cfg" >"$work/config.txt" 2>&1 ||
+    ask 3 config config "$work/cluster.cfg" ||
         { show "$work/config.txt"; fail "the cluster does not take its configuration"; }
     await "four nodes that know the same" all_are ' yes$'
 }
@@ -114,7 +118,7 @@ configure() {
 
 # look: asks node 4, for what all know.
 look() {
-    ask 4 loadlvl >"$work/levels.txt" && ask 4 sessions >"$work/sessions.txt"
+    ask 4 levels loadlvl && ask 4 sessions sessions
 }
 
 print_look() {
