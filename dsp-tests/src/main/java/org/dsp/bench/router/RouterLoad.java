@@ -26,12 +26,14 @@ public final class RouterLoad {
     /** What the line begins with that has the numbers. */
     public static final String DONE = "done";
 
+    /** That many are measured, after a few others. */
+    public static final int ITERATIONS = 5;
+
     /** Ends the name of what a call allocates. */
     public static final String BYTES = ".bytes";
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int WARM_UP = 4;
-    private static final int ITERATIONS = 5;
+    private static final int WARM_UP = 3;
 
     private RouterLoad() {}
 

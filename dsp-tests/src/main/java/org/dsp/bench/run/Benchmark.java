@@ -38,7 +38,7 @@ public final class Benchmark implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds: under 10 minutes.")
+    @Option(names = "--quick", description = "Fewer and shorter rounds: about 10 minutes.")
     private boolean quick;
 
     @Option(

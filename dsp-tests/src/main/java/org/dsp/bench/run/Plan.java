@@ -22,12 +22,12 @@ record Plan(int rounds, Duration length, Duration warmUp) {
         }
     }
 
-    /** Under 10 minutes in all: for a first look, and to see a regression. */
+    /** About 10 minutes in all: for a first look, and to see a regression. */
     static Plan quick() {
         return new Plan(5, Duration.ofMillis(1500), Duration.ofSeconds(4));
     }
 
-    /** Under 20 minutes in all: for numbers that are written down. */
+    /** About 20 minutes in all: for numbers that are written down. */
     static Plan whole() {
         return new Plan(9, Duration.ofSeconds(3), Duration.ofSeconds(8));
     }

@@ -15,9 +15,6 @@ import org.dsp.harness.Repository;
 final class Routing {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** A round's time is that of this many iterations. */
-    private static final int ITERATIONS = 3;
-
     /** By the names of the program's line, in the order of the table. */
     private static final Map<String, Figure> HITS =
             figures(
@@ -137,7 +134,7 @@ final class Routing {
                                     System.getProperty("java.class.path"),
                                     RouterLoad.class.getName()));
             program.addAll(arguments);
-            program.add(Long.toString(length.toMillis() / ITERATIONS));
+            program.add(Long.toString(length.toMillis() / RouterLoad.ITERATIONS));
             try (ChildProcess child = starter.bound("router-" + name, program)) {
                 return summary.parsed(child.awaitLine(RouterLoad.DONE + " .*", PATIENCE));
             }

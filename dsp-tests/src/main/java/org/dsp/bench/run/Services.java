@@ -34,7 +34,7 @@ final class Services {
     private static final Figure ANSWERED =
             new Figure("services.answered", "ms", "ms until answered, beyond by hand");
 
-    private static final int STARTS = 60;
+    private static final int STARTS = 50;
     private static final int CLIENT_NODE = 1;
     private static final int SERVER_NODE = 2;
     private static final int SERVICE = 20;
