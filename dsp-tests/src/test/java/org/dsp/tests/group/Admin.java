@@ -18,7 +18,7 @@ import org.dsp.harness.DaemonProcess;
 /**
  * Asks a daemon at its admin socket, without the half second that a {@code dlbcmd} takes to start.
  */
-final class Admin {
+public final class Admin {
     private Admin() {}
 
     /** How the daemon sees its cluster. */
@@ -27,7 +27,7 @@ final class Admin {
     }
 
     /** Configures the cluster. */
-    static AdminAnswer configure(DaemonProcess daemon, Path file) throws IOException {
+    public static AdminAnswer configure(DaemonProcess daemon, Path file) throws IOException {
         Value.Fields arguments =
                 new FieldsBuilder()
                         .with(AdminRequest.NAME, file.getFileName().toString())
@@ -42,7 +42,8 @@ final class Admin {
         return ask(daemon, new AdminRequest(AdminRequest.DRAIN, arguments));
     }
 
-    static AdminAnswer ask(DaemonProcess daemon, AdminRequest request) throws IOException {
+    /** Asks anything. */
+    public static AdminAnswer ask(DaemonProcess daemon, AdminRequest request) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(daemon.adminSocket()));
             ByteBuffer out =

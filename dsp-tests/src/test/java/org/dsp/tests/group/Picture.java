@@ -20,7 +20,7 @@ import org.dsp.core.admin.Value.Fields;
  * @param nodes what must be the same everywhere, by node
  * @param proven nodes whose facts are proven in step
  */
-record Picture(
+public record Picture(
         boolean configured,
         String epoch,
         long view,

@@ -16,13 +16,14 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.dsp.harness.Cluster;
 
 /** Waits until daemons see their cluster as it is. */
-final class Pictures {
+public final class Pictures {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Cluster cluster;
     private Map<Integer, Picture> last = new TreeMap<>();
 
-    Pictures(Cluster cluster) {
+    /** Of its daemons. */
+    public Pictures(Cluster cluster) {
         this.cluster = cluster;
     }
 
@@ -31,7 +32,7 @@ final class Pictures {
      *
      * @return how long that took
      */
-    Duration agreed(Collection<Integer> nodes, Duration patience) {
+    public Duration agreed(Collection<Integer> nodes, Duration patience) {
         Set<Integer> all = new TreeSet<>(nodes);
         return await(
                 nodes,
@@ -62,7 +63,8 @@ final class Pictures {
     }
 
     /** Waits until each of {@code nodes} sees its cluster so. */
-    Duration each(Collection<Integer> nodes, Duration patience, Predicate<Picture> condition) {
+    public Duration each(
+            Collection<Integer> nodes, Duration patience, Predicate<Picture> condition) {
         return await(nodes, patience, pictures -> pictures.values().stream().allMatch(condition));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dsp.harness.HarnessException;
 import org.dsp.harness.Repository;
 import org.dsp.harness.ShortDir;
 
@@ -40,6 +41,37 @@ final class ServiceFiles implements AutoCloseable {
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The {@code prog} of a service that is shipped: a name in scripts/services. */
+    String shipped(String name) {
+        return Repository.root().resolve("scripts/services").resolve(name).toString();
+    }
+
+    /** A new directory in the directory. */
+    Path directory(String name) {
+        try {
+            return Files.createDirectory(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new fifo in the directory. */
+    Path fifo(String name) {
+        Path file = directory.resolve(name);
+        try {
+            Process made = new ProcessBuilder("mkfifo", file.toString()).inheritIO().start();
+            if (made.waitFor() != 0) {
+                throw new HarnessException("mkfifo " + file + ": status " + made.exitValue());
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException("interrupted in mkfifo", e);
         }
     }
 
@@ -86,8 +118,13 @@ final class ServiceFiles implements AutoCloseable {
         }
     }
 
+    /** Ends what a daemon left behind that was killed and not started again. */
     @Override
     public void close() {
+        living().stream()
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .forEach(ProcessHandle::destroyForcibly);
         directory.close();
     }
 }
