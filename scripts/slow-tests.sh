@@ -20,6 +20,8 @@ usage: scripts/slow-tests.sh NAME
   group       5 daemons that start together form one group, 50 times: within 10 s, half within 5 s
   partition   a group of 5 is cut in 2 and 3 for 1 and for 5 minutes, and is one again within 15 s;
               wants root and iptables
+  churn       1,000 sessions, 45 at once, on 3 server nodes of which one is killed every 20 s, for
+              5 minutes: no request runs twice or goes unanswered, nothing is left over
   repeat N    the tests with real processes, N times over (20 by default)
   jdk25       all tests of every build, and the demo, on JDK 25 without a warning;
               finds it by JAVA_25_HOME, else in /usr/lib/jvm
@@ -81,7 +83,7 @@ without_warnings() {
 }
 
 case ${1-} in
-channel | cluster | fuzz | load | cuts | restart | grace | blackhole | group | partition)
+channel | cluster | fuzz | load | cuts | restart | grace | blackhole | group | partition | churn)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -112,6 +114,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: channel, cluster, fuzz, load, file, cuts, restart, grace, blackhole, group, partition, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, cluster, fuzz, load, file, cuts, restart, grace, blackhole, group, partition, churn, repeat, jdk25"
     ;;
 esac

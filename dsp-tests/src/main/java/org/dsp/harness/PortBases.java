@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record PortBases(int receiver, int sender) {
     /** Between the bases, as the node file wants it: no node's receiver is another's sender. */
-    static final int SPAN = 500;
+    public static final int SPAN = 500;
 
     /** Above the well-known ports, below those that the kernel gives to outgoing connections. */
     private static final int LOWEST = 10_000;
