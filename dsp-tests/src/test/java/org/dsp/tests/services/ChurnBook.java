@@ -109,8 +109,9 @@ final class ChurnBook {
         return all;
     }
 
-    synchronized int lives() {
-        return lives;
+    /** How many programs had something to do. */
+    synchronized int sessions() {
+        return lifeOf.size();
     }
 
     synchronized int errors() {
@@ -119,7 +120,7 @@ final class ChurnBook {
 
     @Override
     public synchronized String toString() {
-        return "clients=%d programs=%d requests=%d answers=%d errors=%s"
+        return "clients=%d sessions=%d requests=%d answers=%d errors=%s"
                 .formatted(lives, lifeOf.size(), requests, answers, errors);
     }
 }

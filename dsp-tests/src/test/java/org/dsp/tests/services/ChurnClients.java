@@ -24,7 +24,7 @@ import org.dsp.ipc.Message;
  */
 final class ChurnClients implements AutoCloseable {
     /** By then every request has its answer or its error: a node's death is noticed long before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int FIRST_ENDPOINT = 50;
     private static final long SHORTEST_MS = 500;

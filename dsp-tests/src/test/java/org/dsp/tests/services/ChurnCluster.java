@@ -50,7 +50,7 @@ final class ChurnCluster implements AutoCloseable {
                         // One each: all of them share the processors of this machine.
                         .settingOfAll("launch_starts: 1")
                         .block(
-                                "service hosted { dcid 0; ext_ep %d; min_ep 0; max_ep 29; bind replica; policy least_loaded; prog \"%s\"; };"
+                                "service hosted { dcid 0; ext_ep %d; min_ep 0; max_ep 29; bind replica; policy least_loaded; start_timeout 20; prog \"%s\"; };"
                                         .formatted(SERVICE, prog))
                         .start();
         pictures = new Pictures(cluster);

@@ -19,7 +19,7 @@ class FilesAtOnceTest {
     /** More than one request of 1 MiB, more than one chunk of 64 KiB, and a rest. */
     private static final int BYTES = 5 * (1 << 20) + 70_001;
 
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 3;
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @MultiProcessTest
@@ -55,7 +55,7 @@ class FilesAtOnceTest {
         }
     }
 
-    /** Two on each node, with the same endpoints there. */
+    /** On both nodes, one of them at the same endpoint on each. */
     private static void allAtOnce(
             Cluster cluster, String direction, ServiceFiles files, String local) {
         List<ChildProcess> clients = new ArrayList<>();
