@@ -12,6 +12,7 @@ import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.PING;
+import org.jgroups.protocols.RSVP;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TP;
@@ -57,6 +58,11 @@ final class GroupStack {
     private static final long HEARTBEAT_MS = 1000;
     private static final long VERIFY_MS = 500;
     private static final int CONNECT_MS = 300;
+
+    /** How long one that leaves waits until all have what it said last. */
+    static final long HEARD_MS = 1000;
+
+    private static final long HEARD_AGAIN_MS = 300;
 
     /** Hops of a multicast: within a site. */
     private static final int TTL = 8;
@@ -107,7 +113,8 @@ final class GroupStack {
                 new GMS().printLocalAddress(false).setJoinTimeout(JOIN_TIMEOUT_MS),
                 new MFC().setMaxCredits(CREDITS),
                 new UFC().setMaxCredits(CREDITS),
-                new FRAG2().setFragSize(FRAGMENT));
+                new FRAG2().setFragSize(FRAGMENT),
+                new RSVP().setTimeout(HEARD_MS).setResendInterval(HEARD_AGAIN_MS));
     }
 
     private static TP transport(GroupOptions options, InetAddress address) throws Exception {

@@ -20,6 +20,7 @@ import org.jgroups.MergeView;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
+import org.jgroups.protocols.RSVP;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +115,12 @@ final class GroupTransport implements AutoCloseable {
         return queue.dropped();
     }
 
+    /** Whether others have yet to say that they have what was sent before leaving, for tests. */
+    boolean waitsToBeHeard() {
+        RSVP last = channel.getProtocolStack().findProtocol(RSVP.class);
+        return last.getPendingRsvpRequests() > 0;
+    }
+
     /** Where the group is looked for. */
     String where() {
         GroupSettings settings = options.settings();
@@ -126,7 +133,10 @@ final class GroupTransport implements AutoCloseable {
         return "group \"%s\" was looked for at %s".formatted(settings.groupName(), at);
     }
 
-    /** Sends what waits, leaves, and ends; within 3 s. Not on a thread of the group. */
+    /**
+     * Sends what waits; an agent also waits until all have it ({@link GroupStack#HEARD_MS} at
+     * most). Then leaves, and ends; within 3 s. Not on a thread of the group.
+     */
     @Override
     public void close() {
         outbox.close();
@@ -221,8 +231,28 @@ final class GroupTransport implements AutoCloseable {
                     parcel = outbox.take()) {
                 send(parcel.get());
             }
+            awaitHeard();
         } catch (InterruptedException e) {
             LOG.debug("the group's sender is told to end", e);
+        }
+    }
+
+    /**
+     * Waits until all members have what was sent. A leaving overtakes messages, and what comes of a
+     * member that has left is dropped by the others.
+     */
+    private void awaitHeard() throws InterruptedException {
+        if (!joined || !self.isAgent()) {
+            return;
+        }
+        try {
+            channel.send(
+                    new BytesMessage(null, Packets.join(List.of())).setFlag(Message.Flag.RSVP));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.info("leaving the group; not all members may have what was said last");
+            LOG.debug("why", e);
         }
     }
 

@@ -70,7 +70,7 @@ class GroupStackTest {
 
     @Test
     void everyMemberHasTheSameProtocolsButForTheTransport() {
-        assertThat(protocols(false).subList(2, 13)).isEqualTo(protocols(true).subList(2, 13));
+        assertThat(protocols(false).subList(2, 14)).isEqualTo(protocols(true).subList(2, 14));
         assertThat(protocols(true)).startsWith("UDP", "PING");
         assertThat(protocols(false)).startsWith("TCP", "TCPPING");
     }

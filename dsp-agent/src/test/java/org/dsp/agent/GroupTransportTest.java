@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -136,17 +137,46 @@ class GroupTransportTest {
     }
 
     @Test
-    void whoLeavesIsGoneAtOnce() {
-        try (TestMember two = member(2)) {
-            try (TestMember one = member(1)) {
-                one.awaitMembers(1, 2);
-                two.awaitMembers(1, 2);
-                for (int i = 0; i < 500; i++) {
-                    one.transport().multicast(new GetCluster(i));
-                }
+    void whoLeavesIsGoneAtOnceAndAllHasComeThatItSaid() throws InterruptedException {
+        int many = 500;
+        try (TestMember two = member(2);
+                TestMember one = member(1)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+            two.beDeafTo(1);
+            one.transport().multicast(new GetCluster(0));
+            two.awaitDeaf();
+            for (int i = 1; i < many; i++) {
+                one.transport().multicast(new GetCluster(i));
             }
+
+            Thread leaving = new Thread(one::close);
+            leaving.start();
+            Awaitility.await()
+                    .until(() -> one.transport().waitsToBeHeard() || two.nodes().equals(Set.of(2)));
+            two.hear();
+            leaving.join();
+
             two.awaitMembers(2);
-            assertThat(two.nodes()).containsExactly(2);
+            assertThat(two.messages())
+                    .isEqualTo(LongStream.range(0, many).mapToObj(GetCluster::new).toList());
+        }
+    }
+
+    @Test
+    void whoHearsNothingDoesNotKeepOneThatLeaves() throws InterruptedException {
+        try (TestMember two = member(2);
+                TestMember one = member(1)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+            two.beDeafTo(1);
+            one.transport().multicast(new GetCluster(0));
+            two.awaitDeaf();
+
+            one.close();
+
+            two.awaitMembers(2);
+            two.hear();
         }
     }
 

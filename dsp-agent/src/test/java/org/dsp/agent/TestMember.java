@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.dsp.core.agent.AgentMessage;
@@ -18,6 +19,9 @@ final class TestMember implements GroupEvents, AutoCloseable {
     final List<GroupView> views = new CopyOnWriteArrayList<>();
     final List<GroupException> failures = new CopyOnWriteArrayList<>();
     private final List<AgentMessage> messages = new ArrayList<>();
+    private final CountDownLatch deaf = new CountDownLatch(1);
+    private final CountDownLatch hears = new CountDownLatch(1);
+    private volatile int deafTo = -1;
 
     TestMember(GroupOptions options, int outboxBytes) {
         transport =
@@ -72,8 +76,34 @@ final class TestMember implements GroupEvents, AutoCloseable {
     }
 
     @Override
-    public synchronized void packet(Member from, byte[] packet) {
+    public void packet(Member from, byte[] packet) {
+        take(packet);
+        if (from.nodeId() == deafTo) {
+            deaf.countDown();
+            try {
+                hears.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void take(byte[] packet) {
         Packets.split(packet, messages::add);
+    }
+
+    /** What this node says next is the last that comes through, until {@link #hear}. */
+    void beDeafTo(int node) {
+        deafTo = node;
+    }
+
+    /** Waits until it is. */
+    void awaitDeaf() throws InterruptedException {
+        deaf.await();
+    }
+
+    void hear() {
+        hears.countDown();
     }
 
     @Override
