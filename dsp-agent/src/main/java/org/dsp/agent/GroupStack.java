@@ -13,7 +13,6 @@ import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.PING;
 import org.jgroups.protocols.RSVP;
-import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TP;
 import org.jgroups.protocols.UDP;
@@ -121,7 +120,7 @@ final class GroupStack {
         TP transport =
                 options.multicast()
                         ? multicast(options.settings())
-                        : new TCP().setSockConnTimeout(CONNECT_MS);
+                        : new GroupTcp().setSockConnTimeout(CONNECT_MS);
         transport
                 .setBindAddress(address)
                 .setBindPort(options.port())

@@ -72,7 +72,7 @@ class GroupStackTest {
     void everyMemberHasTheSameProtocolsButForTheTransport() {
         assertThat(protocols(false).subList(2, 14)).isEqualTo(protocols(true).subList(2, 14));
         assertThat(protocols(true)).startsWith("UDP", "PING");
-        assertThat(protocols(false)).startsWith("TCP", "TCPPING");
+        assertThat(protocols(false)).startsWith("GroupTcp", "TCPPING");
     }
 
     private static List<String> protocols(boolean multicast) {

@@ -3,6 +3,7 @@ package org.dsp.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import org.dsp.core.agent.GroupView;
 import org.dsp.core.agent.Member;
 import org.dsp.core.config.GroupMember;
 import org.dsp.core.config.GroupSettings;
+import org.jgroups.protocols.TCP;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,27 @@ class GroupTransportTest {
 
             two.awaitMembers(2);
             two.hear();
+        }
+    }
+
+    @Test
+    void allThatStopAtOnceStopWithoutAnError() throws InterruptedException {
+        try (LogKeeper group = new LogKeeper("org.jgroups", Level.WARN);
+                LogKeeper connections = new LogKeeper(TCP.class.getName(), Level.TRACE);
+                TestMember one = member(1);
+                TestMember two = member(2)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+
+            Thread closing = new Thread(one::close);
+            closing.start();
+            two.close();
+            closing.join();
+
+            assertThat(group.lines()).noneMatch(line -> line.startsWith("ERROR"));
+            assertThat(connections.lines())
+                    .anyMatch(line -> line.contains("sending graceful close"))
+                    .noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
         }
     }
 
