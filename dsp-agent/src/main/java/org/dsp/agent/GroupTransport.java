@@ -1,5 +1,6 @@
 package org.dsp.agent;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,26 @@ final class GroupTransport implements AutoCloseable {
      */
     GroupTransport(
             GroupOptions options, Supplier<Member> identity, GroupEvents events, int outboxBytes) {
+        this(options, identity, events, outboxBytes, InetAddress::getByName);
+    }
+
+    /**
+     * The same.
+     *
+     * @param resolver of the names of members
+     */
+    GroupTransport(
+            GroupOptions options,
+            Supplier<Member> identity,
+            GroupEvents events,
+            int outboxBytes,
+            MemberAddresses.Resolver resolver) {
         this.options = options;
         this.identity = identity;
         this.events = events;
         this.outbox = new Outbox(outboxBytes);
         this.self = identity.get();
-        this.channel = GroupStack.channel(options);
+        this.channel = GroupStack.channel(options, resolver);
         channel.setReceiver(new Callbacks());
         channel.addAddressGenerator(() -> MemberAddress.of(self));
         life.setDaemon(true);

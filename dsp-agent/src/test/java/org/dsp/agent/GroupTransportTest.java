@@ -7,12 +7,14 @@ import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.dsp.core.agent.AgentMessage;
@@ -52,11 +54,18 @@ class GroupTransportTest {
     }
 
     private GroupOptions options(boolean multicast, int slot) {
+        return options(
+                multicast,
+                slot,
+                List.of(new GroupMember(1, "127.0.0.1"), new GroupMember(2, "127.0.0.1")));
+    }
+
+    private GroupOptions options(boolean multicast, int slot, List<GroupMember> members) {
         GroupSettings otherwise = GroupSettings.defaults("127.0.0.1");
         GroupSettings settings =
                 new GroupSettings(
                         "127.0.0.1",
-                        List.of(new GroupMember(1, "127.0.0.1"), new GroupMember(2, "127.0.0.1")),
+                        members,
                         "T" + base,
                         base,
                         base + GroupSettings.SPAN,
@@ -200,6 +209,30 @@ class GroupTransportTest {
             assertThat(connections.lines())
                     .anyMatch(line -> line.contains("sending graceful close"))
                     .noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
+        }
+    }
+
+    @Test
+    void aMemberWhoseNameGetsAnAddressLaterIsFoundThen() {
+        AtomicBoolean named = new AtomicBoolean();
+        MemberAddresses.Resolver resolver =
+                name -> {
+                    if (!named.get()) {
+                        throw new UnknownHostException(name);
+                    }
+                    return InetAddress.getLoopbackAddress();
+                };
+        GroupOptions namesTwo = options(false, 1, List.of(new GroupMember(2, "two.test")));
+        GroupOptions alone = options(false, 2, List.of());
+        try (TestMember one = new TestMember(namesTwo, OUTBOX, resolver).start();
+                TestMember two = new TestMember(alone, OUTBOX).start()) {
+            one.awaitMembers(1);
+            two.awaitMembers(2);
+
+            named.set(true);
+
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dsp.agent;
 
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,17 @@ final class TestMember implements GroupEvents, AutoCloseable {
     private volatile int deafTo = -1;
 
     TestMember(GroupOptions options, int outboxBytes) {
+        this(options, outboxBytes, InetAddress::getByName);
+    }
+
+    TestMember(GroupOptions options, int outboxBytes, MemberAddresses.Resolver resolver) {
         transport =
                 new GroupTransport(
                         options,
                         () -> Member.agent(options.slot(), random.nextLong()),
                         this,
-                        outboxBytes);
+                        outboxBytes,
+                        resolver);
     }
 
     TestMember start() {
