@@ -1,7 +1,6 @@
 package org.dsp.agent;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.dsp.core.config.GroupSettings;
@@ -12,8 +11,7 @@ import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.PING;
-import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.RSVP;
 import org.jgroups.protocols.TP;
 import org.jgroups.protocols.UDP;
 import org.jgroups.protocols.UFC;
@@ -23,16 +21,12 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The protocols of the group, put together here rather than in XML: every member has the same ones,
  * and a daemon's times are not for each machine to choose.
  */
 final class GroupStack {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupStack.class);
-
     /**
      * What one member may have on its way to another, in bytes of payload. Not more than {@link
      * #QUEUE} of the smallest messages: the transport drops what its queue cannot hold, without a
@@ -58,6 +52,11 @@ final class GroupStack {
     private static final long VERIFY_MS = 500;
     private static final int CONNECT_MS = 300;
 
+    /** How long one that leaves waits until all have what it said last. */
+    static final long HEARD_MS = 1000;
+
+    private static final long HEARD_AGAIN_MS = 300;
+
     /** Hops of a multicast: within a site. */
     private static final int TTL = 8;
 
@@ -68,11 +67,12 @@ final class GroupStack {
     /**
      * A channel that is not connected yet.
      *
+     * @param resolver of the names of members
      * @throws GroupException if an address of {@code options} cannot be used
      */
-    static JChannel channel(GroupOptions options) {
+    static JChannel channel(GroupOptions options, MemberAddresses.Resolver resolver) {
         try {
-            JChannel channel = new JChannel(protocols(options));
+            JChannel channel = new JChannel(protocols(options, resolver));
             // It would answer whoever asks, with all that a member knows.
             channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
             return channel;
@@ -83,12 +83,14 @@ final class GroupStack {
         }
     }
 
-    private static List<Protocol> protocols(GroupOptions options) throws Exception {
+    private static List<Protocol> protocols(
+            GroupOptions options, MemberAddresses.Resolver resolver) throws Exception {
         InetAddress address = address(options.settings().address());
         Protocol discovery =
                 options.multicast()
                         ? new PING()
-                        : new TCPPING().setInitialHosts(hosts(options)).setPortRange(0);
+                        : new MemberDiscovery(
+                                new MemberAddresses(options.settings(), resolver));
         return List.of(
                 transport(options, address),
                 discovery,
@@ -107,14 +109,15 @@ final class GroupStack {
                 new GMS().printLocalAddress(false).setJoinTimeout(JOIN_TIMEOUT_MS),
                 new MFC().setMaxCredits(CREDITS),
                 new UFC().setMaxCredits(CREDITS),
-                new FRAG2().setFragSize(FRAGMENT));
+                new FRAG2().setFragSize(FRAGMENT),
+                new RSVP().setTimeout(HEARD_MS).setResendInterval(HEARD_AGAIN_MS));
     }
 
     private static TP transport(GroupOptions options, InetAddress address) throws Exception {
         TP transport =
                 options.multicast()
                         ? multicast(options.settings())
-                        : new TCP().setSockConnTimeout(CONNECT_MS);
+                        : new GroupTcp().setSockConnTimeout(CONNECT_MS);
         transport
                 .setBindAddress(address)
                 .setBindPort(options.port())
@@ -131,26 +134,6 @@ final class GroupStack {
                 .setMulticastAddress(address(settings.multicastAddress()))
                 .setMulticastPort(settings.multicastPort())
                 .setMulticastTTL(TTL);
-    }
-
-    private static List<InetSocketAddress> hosts(GroupOptions options) {
-        GroupSettings settings = options.settings();
-        return settings.members().stream()
-                .map(
-                        member ->
-                                new InetSocketAddress(
-                                        member.address(), settings.groupPort(member.node())))
-                .filter(GroupStack::isKnown)
-                .toList();
-    }
-
-    private static boolean isKnown(InetSocketAddress host) {
-        if (host.isUnresolved()) {
-            LOG.warn(
-                    "member {} is not looked for until the next start: its address is not known",
-                    host.getHostString());
-        }
-        return !host.isUnresolved();
     }
 
     private static InetAddress address(String text) {

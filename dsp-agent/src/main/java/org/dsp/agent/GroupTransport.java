@@ -1,5 +1,6 @@
 package org.dsp.agent;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jgroups.MergeView;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
+import org.jgroups.protocols.RSVP;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +67,26 @@ final class GroupTransport implements AutoCloseable {
      */
     GroupTransport(
             GroupOptions options, Supplier<Member> identity, GroupEvents events, int outboxBytes) {
+        this(options, identity, events, outboxBytes, InetAddress::getByName);
+    }
+
+    /**
+     * The same.
+     *
+     * @param resolver of the names of members
+     */
+    GroupTransport(
+            GroupOptions options,
+            Supplier<Member> identity,
+            GroupEvents events,
+            int outboxBytes,
+            MemberAddresses.Resolver resolver) {
         this.options = options;
         this.identity = identity;
         this.events = events;
         this.outbox = new Outbox(outboxBytes);
         this.self = identity.get();
-        this.channel = GroupStack.channel(options);
+        this.channel = GroupStack.channel(options, resolver);
         channel.setReceiver(new Callbacks());
         channel.addAddressGenerator(() -> MemberAddress.of(self));
         life.setDaemon(true);
@@ -114,6 +130,12 @@ final class GroupTransport implements AutoCloseable {
         return queue.dropped();
     }
 
+    /** Whether others have yet to say that they have what was sent before leaving, for tests. */
+    boolean waitsToBeHeard() {
+        RSVP last = channel.getProtocolStack().findProtocol(RSVP.class);
+        return last.getPendingRsvpRequests() > 0;
+    }
+
     /** Where the group is looked for. */
     String where() {
         GroupSettings settings = options.settings();
@@ -126,7 +148,10 @@ final class GroupTransport implements AutoCloseable {
         return "group \"%s\" was looked for at %s".formatted(settings.groupName(), at);
     }
 
-    /** Sends what waits, leaves, and ends; within 3 s. Not on a thread of the group. */
+    /**
+     * Sends what waits; an agent also waits until all have it ({@link GroupStack#HEARD_MS} at
+     * most). Then leaves, and ends; within 3 s. Not on a thread of the group.
+     */
     @Override
     public void close() {
         outbox.close();
@@ -221,8 +246,28 @@ final class GroupTransport implements AutoCloseable {
                     parcel = outbox.take()) {
                 send(parcel.get());
             }
+            awaitHeard();
         } catch (InterruptedException e) {
             LOG.debug("the group's sender is told to end", e);
+        }
+    }
+
+    /**
+     * Waits until all members have what was sent. A leaving overtakes messages, and what comes of a
+     * member that has left is dropped by the others.
+     */
+    private void awaitHeard() throws InterruptedException {
+        if (!joined || !self.isAgent()) {
+            return;
+        }
+        try {
+            channel.send(
+                    new BytesMessage(null, Packets.join(List.of())).setFlag(Message.Flag.RSVP));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.info("leaving the group; not all members may have what was said last");
+            LOG.debug("why", e);
         }
     }
 

@@ -32,7 +32,7 @@ final class Packets {
 
     private Packets() {}
 
-    /** Puts encoded messages together, in order; at least one. */
+    /** Puts encoded messages together, in order; none make a packet that says nothing. */
     static byte[] join(List<byte[]> messages) {
         int size = HEADER;
         for (byte[] message : messages) {

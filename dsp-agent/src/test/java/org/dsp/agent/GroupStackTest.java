@@ -2,6 +2,7 @@ package org.dsp.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import org.dsp.core.config.GroupSettings;
@@ -23,7 +24,7 @@ class GroupStackTest {
 
     @Test
     void whoDiesIsSeenByItsSocketAndWhoIsSilentAfterSixSeconds() {
-        try (JChannel channel = GroupStack.channel(OPTIONS)) {
+        try (JChannel channel = GroupStack.channel(OPTIONS, InetAddress::getByName)) {
             FD_SOCK2 sockets = channel.getProtocolStack().findProtocol(FD_SOCK2.class);
             assertThat(sockets.getBindAddress().getHostAddress()).isEqualTo("127.0.0.1");
             assertThat(sockets.getOffset()).isEqualTo(600);
@@ -42,7 +43,7 @@ class GroupStackTest {
 
     @Test
     void nothingIsOpenedThatNobodyAskedFor() {
-        try (JChannel channel = GroupStack.channel(OPTIONS)) {
+        try (JChannel channel = GroupStack.channel(OPTIONS, InetAddress::getByName)) {
             TP transport = channel.getProtocolStack().getTransport();
             assertThat(transport.getDiagnosticsHandler().isEnabled()).isFalse();
             assertThat(transport.useVirtualThreads()).isFalse();
@@ -55,7 +56,7 @@ class GroupStackTest {
     void theTransportsQueueHoldsWhatTheCreditsAllow() {
         for (boolean multicast : new boolean[] {false, true}) {
             GroupOptions options = new GroupOptions(multicast, OPTIONS.settings(), 7);
-            try (JChannel channel = GroupStack.channel(options)) {
+            try (JChannel channel = GroupStack.channel(options, InetAddress::getByName)) {
                 BaseBundler bundler =
                         (BaseBundler) channel.getProtocolStack().getTransport().getBundler();
                 MFC toAll = channel.getProtocolStack().findProtocol(MFC.class);
@@ -70,14 +71,14 @@ class GroupStackTest {
 
     @Test
     void everyMemberHasTheSameProtocolsButForTheTransport() {
-        assertThat(protocols(false).subList(2, 13)).isEqualTo(protocols(true).subList(2, 13));
+        assertThat(protocols(false).subList(2, 14)).isEqualTo(protocols(true).subList(2, 14));
         assertThat(protocols(true)).startsWith("UDP", "PING");
-        assertThat(protocols(false)).startsWith("TCP", "TCPPING");
+        assertThat(protocols(false)).startsWith("GroupTcp", "MemberDiscovery");
     }
 
     private static List<String> protocols(boolean multicast) {
         GroupOptions options = new GroupOptions(multicast, OPTIONS.settings(), 7);
-        try (JChannel channel = GroupStack.channel(options)) {
+        try (JChannel channel = GroupStack.channel(options, InetAddress::getByName)) {
             List<String> names =
                     channel.getProtocolStack().getProtocols().stream()
                             .map(protocol -> protocol.getName().replaceFirst(".*\\.", ""))

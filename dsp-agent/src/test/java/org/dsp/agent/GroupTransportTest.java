@@ -3,14 +3,18 @@ package org.dsp.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.dsp.core.agent.AgentMessage;
@@ -19,6 +23,7 @@ import org.dsp.core.agent.GroupView;
 import org.dsp.core.agent.Member;
 import org.dsp.core.config.GroupMember;
 import org.dsp.core.config.GroupSettings;
+import org.jgroups.protocols.TCP;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +54,18 @@ class GroupTransportTest {
     }
 
     private GroupOptions options(boolean multicast, int slot) {
+        return options(
+                multicast,
+                slot,
+                List.of(new GroupMember(1, "127.0.0.1"), new GroupMember(2, "127.0.0.1")));
+    }
+
+    private GroupOptions options(boolean multicast, int slot, List<GroupMember> members) {
         GroupSettings otherwise = GroupSettings.defaults("127.0.0.1");
         GroupSettings settings =
                 new GroupSettings(
                         "127.0.0.1",
-                        List.of(new GroupMember(1, "127.0.0.1"), new GroupMember(2, "127.0.0.1")),
+                        members,
                         "T" + base,
                         base,
                         base + GroupSettings.SPAN,
@@ -136,17 +148,91 @@ class GroupTransportTest {
     }
 
     @Test
-    void whoLeavesIsGoneAtOnce() {
-        try (TestMember two = member(2)) {
-            try (TestMember one = member(1)) {
-                one.awaitMembers(1, 2);
-                two.awaitMembers(1, 2);
-                for (int i = 0; i < 500; i++) {
-                    one.transport().multicast(new GetCluster(i));
-                }
+    void whoLeavesIsGoneAtOnceAndAllHasComeThatItSaid() throws InterruptedException {
+        int many = 500;
+        try (TestMember two = member(2);
+                TestMember one = member(1)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+            two.beDeafTo(1);
+            one.transport().multicast(new GetCluster(0));
+            two.awaitDeaf();
+            for (int i = 1; i < many; i++) {
+                one.transport().multicast(new GetCluster(i));
             }
+
+            Thread leaving = new Thread(one::close);
+            leaving.start();
+            Awaitility.await()
+                    .until(() -> one.transport().waitsToBeHeard() || two.nodes().equals(Set.of(2)));
+            two.hear();
+            leaving.join();
+
             two.awaitMembers(2);
-            assertThat(two.nodes()).containsExactly(2);
+            assertThat(two.messages())
+                    .isEqualTo(LongStream.range(0, many).mapToObj(GetCluster::new).toList());
+        }
+    }
+
+    @Test
+    void whoHearsNothingDoesNotKeepOneThatLeaves() throws InterruptedException {
+        try (TestMember two = member(2);
+                TestMember one = member(1)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+            two.beDeafTo(1);
+            one.transport().multicast(new GetCluster(0));
+            two.awaitDeaf();
+
+            one.close();
+
+            two.awaitMembers(2);
+            two.hear();
+        }
+    }
+
+    @Test
+    void allThatStopAtOnceStopWithoutAnError() throws InterruptedException {
+        try (LogKeeper group = new LogKeeper("org.jgroups", Level.WARN);
+                LogKeeper connections = new LogKeeper(TCP.class.getName(), Level.TRACE);
+                TestMember one = member(1);
+                TestMember two = member(2)) {
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
+
+            Thread closing = new Thread(one::close);
+            closing.start();
+            two.close();
+            closing.join();
+
+            assertThat(group.lines()).noneMatch(line -> line.startsWith("ERROR"));
+            assertThat(connections.lines())
+                    .anyMatch(line -> line.contains("sending graceful close"))
+                    .noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
+        }
+    }
+
+    @Test
+    void aMemberWhoseNameGetsAnAddressLaterIsFoundThen() {
+        AtomicBoolean named = new AtomicBoolean();
+        MemberAddresses.Resolver resolver =
+                name -> {
+                    if (!named.get()) {
+                        throw new UnknownHostException(name);
+                    }
+                    return InetAddress.getLoopbackAddress();
+                };
+        GroupOptions namesTwo = options(false, 1, List.of(new GroupMember(2, "two.test")));
+        GroupOptions alone = options(false, 2, List.of());
+        try (TestMember one = new TestMember(namesTwo, OUTBOX, resolver).start();
+                TestMember two = new TestMember(alone, OUTBOX).start()) {
+            one.awaitMembers(1);
+            two.awaitMembers(2);
+
+            named.set(true);
+
+            one.awaitMembers(1, 2);
+            two.awaitMembers(1, 2);
         }
     }
 

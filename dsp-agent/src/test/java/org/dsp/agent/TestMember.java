@@ -1,10 +1,12 @@
 package org.dsp.agent;
 
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.dsp.core.agent.AgentMessage;
@@ -18,14 +20,22 @@ final class TestMember implements GroupEvents, AutoCloseable {
     final List<GroupView> views = new CopyOnWriteArrayList<>();
     final List<GroupException> failures = new CopyOnWriteArrayList<>();
     private final List<AgentMessage> messages = new ArrayList<>();
+    private final CountDownLatch deaf = new CountDownLatch(1);
+    private final CountDownLatch hears = new CountDownLatch(1);
+    private volatile int deafTo = -1;
 
     TestMember(GroupOptions options, int outboxBytes) {
+        this(options, outboxBytes, InetAddress::getByName);
+    }
+
+    TestMember(GroupOptions options, int outboxBytes, MemberAddresses.Resolver resolver) {
         transport =
                 new GroupTransport(
                         options,
                         () -> Member.agent(options.slot(), random.nextLong()),
                         this,
-                        outboxBytes);
+                        outboxBytes,
+                        resolver);
     }
 
     TestMember start() {
@@ -72,8 +82,34 @@ final class TestMember implements GroupEvents, AutoCloseable {
     }
 
     @Override
-    public synchronized void packet(Member from, byte[] packet) {
+    public void packet(Member from, byte[] packet) {
+        take(packet);
+        if (from.nodeId() == deafTo) {
+            deaf.countDown();
+            try {
+                hears.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void take(byte[] packet) {
         Packets.split(packet, messages::add);
+    }
+
+    /** What this node says next is the last that comes through, until {@link #hear}. */
+    void beDeafTo(int node) {
+        deafTo = node;
+    }
+
+    /** Waits until it is. */
+    void awaitDeaf() throws InterruptedException {
+        deaf.await();
+    }
+
+    void hear() {
+        hears.countDown();
     }
 
     @Override

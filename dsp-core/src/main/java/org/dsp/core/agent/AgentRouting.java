@@ -79,7 +79,8 @@ final class AgentRouting {
                 peer.who.host(),
                 peer.who.port(),
                 listed.map(ClusterNode::link).orElse(LinkOptions.DEFAULT),
-                service(peer));
+                service(peer),
+                peer.epoch.clusterId());
     }
 
     private PeerService service(Peer peer) {

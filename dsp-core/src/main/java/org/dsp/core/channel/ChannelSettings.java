@@ -7,7 +7,7 @@ import org.dsp.core.wire.ProxyHeader;
  *
  * @param localNode this node's id, 0…499
  * @param incarnation random, ≠ 0, new at each start of the daemon: half of the link epoch
- * @param clusterId 0 = none; a JOIN with another one is refused
+ * @param clusterId 0 = none; of channels that are not told another one
  * @param windowCommands most commands sent and not acknowledged, 1…1048576
  * @param windowBytes most payload bytes sent and not acknowledged, 65536…1073741824
  * @param helloPeriod between link HELLOs, 1 ms…1 h; three missed end the connection

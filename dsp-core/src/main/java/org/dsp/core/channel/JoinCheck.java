@@ -15,7 +15,7 @@ final class JoinCheck {
                 || Join.mine(join) == 0) {
             return JoinResult.WRONG_VERSION;
         }
-        if (Join.clusterId(join) != context.settings.clusterId()) {
+        if (Join.clusterId(join) != context.clusterId) {
             return JoinResult.WRONG_CLUSTER;
         }
         boolean nodes =

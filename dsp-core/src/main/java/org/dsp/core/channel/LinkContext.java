@@ -18,11 +18,15 @@ final class LinkContext {
     final ChannelLog log;
     final ChannelCounters counters = new ChannelCounters();
 
+    /** 0 = none; a JOIN with another one is refused. */
+    long clusterId;
+
     private final ProxyHeader header = new ProxyHeader();
 
     LinkContext(ChannelSettings settings, int peer) {
         this.settings = settings;
         this.peer = peer;
+        this.clusterId = settings.clusterId();
         this.epoch = new LinkEpoch(settings.incarnation());
         this.log = new ChannelLog(peer);
     }
@@ -45,7 +49,7 @@ final class LinkContext {
 
     /** The next JOIN, with the present halves. */
     ProxyHeader join(int firstSequence) {
-        ControlFrames.join(header, settings.localNode(), peer, settings.clusterId(), firstSequence);
+        ControlFrames.join(header, settings.localNode(), peer, clusterId, firstSequence);
         halves();
         Join.pace(
                 header,
@@ -57,8 +61,7 @@ final class LinkContext {
 
     /** An answer to a JOIN that is no refusal, with the present halves. */
     ProxyHeader joinAck(int result, int next) {
-        ControlFrames.joinAck(
-                header, settings.localNode(), peer, settings.clusterId(), result, next);
+        ControlFrames.joinAck(header, settings.localNode(), peer, clusterId, result, next);
         halves();
         return Join.number(header, joinNumbers.yours());
     }

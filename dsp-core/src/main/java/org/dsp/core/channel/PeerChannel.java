@@ -53,11 +53,25 @@ public final class PeerChannel implements PeerLink {
      */
     public static void refuse(
             ChannelSettings settings, PeerOutput output, ProxyHeader join, int result) {
+        refuse(settings.localNode(), settings.clusterId(), output, join, result);
+    }
+
+    static void refuse(
+            int localNode, long clusterId, PeerOutput output, ProxyHeader join, int result) {
         ProxyHeader answer = new ProxyHeader();
-        ControlFrames.joinAck(
-                answer, settings.localNode(), join.snode(), settings.clusterId(), result, 0);
+        ControlFrames.joinAck(answer, localNode, join.snode(), clusterId, result, 0);
         output.write(answer, Payload.EMPTY);
         output.close("JOIN of node " + join.snode() + " refused: " + JoinResult.text(result));
+    }
+
+    /**
+     * Which cluster's node the peer is, from the next JOIN on; a link that is joined goes on. In a
+     * merge of two clusters both its ends change, one before the other.
+     *
+     * @param id 0 = none
+     */
+    public void cluster(long id) {
+        context.clusterId = id;
     }
 
     /** The peer's node id. */

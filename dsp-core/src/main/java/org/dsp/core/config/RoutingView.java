@@ -43,12 +43,31 @@ public record RoutingView(
      * @param port its receiver port; of a legacy peer, the one on which it listens for this node
      * @param link how to talk to it
      * @param service what it may be given
+     * @param clusterId the cluster that it is met in: another one's node is refused; 0 = without a
+     *     group
      */
     public record Peer(
-            int nodeId, String name, String host, int port, LinkOptions link, PeerService service) {
+            int nodeId,
+            String name,
+            String host,
+            int port,
+            LinkOptions link,
+            PeerService service,
+            long clusterId) {
         /** Of a cluster file, without a group. */
         public Peer(int nodeId, String name, String host, int port, LinkOptions link) {
             this(nodeId, name, host, port, link, PeerService.NONE);
+        }
+
+        /** Without a group. */
+        public Peer(
+                int nodeId,
+                String name,
+                String host,
+                int port,
+                LinkOptions link,
+                PeerService service) {
+            this(nodeId, name, host, port, link, service, 0);
         }
 
         /** Whether a channel to the one is a channel to the other. */

@@ -35,6 +35,7 @@ final class PeerSet {
     private void open(RoutingView.Peer peer) {
         int id = peer.nodeId();
         channels[id] = opener.apply(peer);
+        meetIn(peer);
         peers[id] = peer;
         active.set(id);
     }
@@ -78,6 +79,13 @@ final class PeerSet {
         sweep(now);
     }
 
+    /** Without a group, what the channel was made with holds. */
+    private void meetIn(RoutingView.Peer peer) {
+        if (peer.clusterId() != 0) {
+            channel(peer.nodeId(), PeerChannel.class).cluster(peer.clusterId());
+        }
+    }
+
     /** Whether its channel begins. */
     private boolean take(RoutingView.Peer peer, long now) {
         int id = peer.nodeId();
@@ -92,6 +100,7 @@ final class PeerSet {
         if (moved) {
             retire(id, now);
         }
+        meetIn(peer);
         peers[id] = peer;
         if (active.get(id)) {
             return false;

@@ -25,6 +25,8 @@ class AgentRoutingTest {
         lab.pass(1000);
 
         RoutingView view = lab.node(5).view();
+        long cluster = lab.node(5).agent.status(lab.now).epoch().clusterId();
+        assertThat(cluster).isNotZero();
         assertThat(view.localNode()).isEqualTo(5);
         assertThat(view.peers()).extracting(RoutingView.Peer::nodeId).containsExactly(1, 2, 3, 4);
         assertThat(view.peer(2))
@@ -35,7 +37,8 @@ class AgentRoutingTest {
                                 "10.0.0.2",
                                 3002,
                                 LinkOptions.DEFAULT,
-                                new PeerService(true, true, Rank.FREE, 10, 1)));
+                                new PeerService(true, true, Rank.FREE, 10, 1),
+                                cluster));
         assertThat(view.peer(4).orElseThrow().name()).isEqualTo("n4");
         assertThat(view.peer(4).orElseThrow().service()).isEqualTo(PeerService.NONE);
         assertThat(lab.node(2).view().self().takesNew()).isTrue();

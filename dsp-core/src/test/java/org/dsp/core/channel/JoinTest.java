@@ -145,6 +145,27 @@ class JoinTest {
         assertThat(Join.yours(node.connect().expect(Command.JOIN))).isZero();
     }
 
+    @Test
+    void whichClusterIsJoinedCanChangeAndALinkThatIsJoinedGoesOn() {
+        Both both = node.up();
+        node.channel.cluster(CLUSTER + 1);
+        node.command(both.in(), 100);
+        assertThat(node.events).containsExactly("deliver 100");
+
+        refused(node.peerJoin(0, MINE, 0, 101), JoinResult.WRONG_CLUSTER);
+        ProxyHeader right = node.peerJoin(0, MINE, 0, 101);
+        Join.protocol(right, CLUSTER + 1);
+        Wire in = new Wire();
+        node.channel.join(in, right, node.now);
+
+        ProxyHeader ack = in.expect(Command.JOIN_ACK);
+        assertThat(ack.rcode()).isEqualTo(JoinResult.OK);
+        assertThat(Join.clusterId(ack)).isEqualTo(CLUSTER + 1);
+        node.channel.disconnected(both.out(), "broken", node.now);
+        assertThat(Join.clusterId(node.reconnect().expect(Command.JOIN))).isEqualTo(CLUSTER + 1);
+        assertThat(node.events).doesNotContain("leave");
+    }
+
     private void refused(ProxyHeader join, int result) {
         Wire in = new Wire();
         node.channel.join(in, join, node.now);

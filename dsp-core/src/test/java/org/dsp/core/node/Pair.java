@@ -11,6 +11,7 @@ import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.LinkOptions;
+import org.dsp.core.config.PeerService;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.KernelSettings;
 import org.dsp.core.wire.ProxyHeader;
@@ -99,6 +100,17 @@ final class Pair {
 
     static RoutingView.Peer peer(int id, String host) {
         return new RoutingView.Peer(id, "n" + id, host, 3000 + id, LinkOptions.DEFAULT);
+    }
+
+    static RoutingView.Peer peer(int id, String host, long cluster) {
+        return new RoutingView.Peer(
+                id,
+                "n" + id,
+                host,
+                3000 + id,
+                LinkOptions.DEFAULT,
+                PeerService.NONE,
+                cluster);
     }
 
     static RoutingView nobody(int local) {

@@ -32,6 +32,41 @@ class ViewChangedTest {
         assertThat(one.node.peer(2)).contains(Pair.peer(2, "h2"));
     }
 
+    /** It has the id and the address of a node of this cluster, and is not that node. */
+    @Test
+    void aNodeOfAnotherClusterIsRefusedAndToldWhy() {
+        one.view(Pair.peer(2, "h2", 77));
+        two.view(Pair.peer(1, "h1", 78));
+        lab.pass(2000);
+
+        assertThat(one.isUp(2)).isFalse();
+        assertThat(one.node.channel(2).status().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("cluster"));
+
+        two.view(Pair.peer(1, "h1", 77));
+        lab.pass(1000);
+
+        assertThat(one.isUp(2)).isTrue();
+        assertThat(two.isUp(1)).isTrue();
+    }
+
+    @Test
+    void aClusterThatIsMergedIntoAnotherKeepsItsLinks() {
+        one.view(Pair.peer(2, "h2", 77));
+        two.view(Pair.peer(1, "h1", 77));
+        lab.pass(500);
+        assertThat(one.isUp(2)).isTrue();
+        one.told.clear();
+
+        one.view(Pair.peer(2, "h2", 78));
+        lab.pass(2000);
+        two.view(Pair.peer(1, "h1", 78));
+        lab.pass(2000);
+
+        assertThat(one.isUp(2)).isTrue();
+        assertThat(one.told).isEmpty();
+    }
+
     @Test
     void theSameViewAgainChangesNothing() {
         meet();
