@@ -1,11 +1,13 @@
 package org.dsp.agent.launch;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 
 /**
@@ -19,11 +21,11 @@ final class Capture implements AutoCloseable {
 
     private final Path pipe;
     private final RandomAccessFile keeper;
-    private final FileInputStream in;
+    private final FileChannel in;
     private final OutputFile out;
     private final LastLine last = new LastLine();
     private final Thread thread;
-    private volatile boolean closing;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * Begins to read.
@@ -38,7 +40,7 @@ final class Capture implements AutoCloseable {
         // Open both ways: else each end waits for the other. Closed once the program has its end.
         keeper = new RandomAccessFile(pipe.toFile(), "rw");
         try {
-            in = new FileInputStream(pipe.toFile());
+            in = FileChannel.open(pipe, StandardOpenOption.READ);
         } catch (IOException e) {
             keeper.close();
             throw e;
@@ -70,18 +72,21 @@ final class Capture implements AutoCloseable {
     }
 
     private void run() {
-        byte[] buffer = new byte[BUFFER];
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try (in;
                 out) {
-            int n = in.read(buffer);
-            while (n >= 0 && !closing) {
-                ByteBuffer output = ByteBuffer.wrap(buffer, 0, n);
-                last.add(output);
-                out.write(output);
-                n = in.read(buffer);
+            while (in.read(buffer) >= 0) {
+                buffer.flip();
+                last.add(buffer);
+                out.write(buffer);
+                buffer.clear();
             }
+        } catch (AsynchronousCloseException e) {
+            LOG.debug("output from {} is cut", pipe, e);
         } catch (IOException e) {
             LOG.warn("output from {} cannot be read: {}", pipe, e.toString());
+        } finally {
+            ended.complete(null);
         }
     }
 
@@ -90,36 +95,22 @@ final class Capture implements AutoCloseable {
         return last.text();
     }
 
-    /**
-     * Waits for the end of the output.
-     *
-     * @param millis to wait at most, above 0
-     * @return whether it has come
-     */
-    boolean await(long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
+    /** Done when all output is in its file. Its own for each caller. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
-    /** Ends it, also if somebody that we do not know still has the pipe. */
+    /** No process of the program lives: what it has written is still read, until its end. */
     @Override
     public void close() {
         begun();
-        if (thread.isAlive() && !await(TimeUnit.SECONDS.toMillis(1))) {
-            closing = true;
-            wake();
-        }
         Pipes.remove(pipe);
     }
 
-    private void wake() {
-        try (RandomAccessFile writer = new RandomAccessFile(pipe.toFile(), "rw")) {
-            writer.write('\n');
-            await(TimeUnit.SECONDS.toMillis(1));
+    /** Reads no more, though somebody still has the pipe. */
+    void cut() {
+        try {
+            in.close();
         } catch (IOException e) {
             LOG.warn("output from {} cannot be ended: {}", pipe, e.toString());
         }

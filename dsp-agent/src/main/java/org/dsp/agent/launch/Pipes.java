@@ -19,6 +19,12 @@ final class Pipes {
     private static final String SUFFIX = ".pipe";
     private static final long MAKE_SECONDS = 10;
 
+    /**
+     * A program of another user may open what it was given once more, as {@code /dev/stderr}. By
+     * its name nobody else reaches it: see {@link OwnDirectory}.
+     */
+    private static final String MODE = "622";
+
     private final Path directory;
     private final Deque<Path> spare = new ArrayDeque<>();
     private long made;
@@ -71,7 +77,7 @@ final class Pipes {
         Path pipe = directory.resolve(++made + SUFFIX);
         try {
             Process mkfifo =
-                    new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
+                    new ProcessBuilder("mkfifo", "-m", MODE, pipe.toString())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,12 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     /** And then for those that were killed. */
     private static final long CLOSE_KILL_MS = 500;
+
+    /** Longest wait for what a program said before it failed. */
+    private static final long LAST_WORDS_MS = 200;
+
+    /** How long output is read that outlives its program. */
+    private static final long LAST_OUTPUT_MS = 1000;
 
     private final LaunchSettings settings;
     private final Path directory;
@@ -101,10 +106,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     private Starter newStarter() {
         try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwxr-x---")));
+            OwnDirectory.make(directory);
             Journal journal = new Journal(directory);
             new Leftovers(journal, table, processes, settings.launchStop().toNanos()).end();
             return new Starter(
@@ -180,11 +182,23 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     }
 
     private void ended(Program program) {
-        long instance = program.order().instance();
-        program.firstHasEnded();
         boolean alive = lives(program);
-        int status = program.first().exitValue();
-        events.exited(instance, status, program.exitText(status, alive), alive);
+        if (program.first().exitValue() == 0 || alive) {
+            told(program, alive);
+        } else {
+            // What it said last is part of what is told; it may still be in the pipe.
+            CompletableFuture<Void> unused =
+                    program.output()
+                            .ended()
+                            .completeOnTimeout(null, LAST_WORDS_MS, TimeUnit.MILLISECONDS)
+                            .thenRun(() -> onThread(() -> told(program, false)));
+        }
+    }
+
+    private void told(Program program, boolean alive) {
+        program.firstHasEnded();
+        events.exited(
+                program.order().instance(), program.first().exitValue(), program.exitText(), alive);
         if (alive) {
             lookAgain();
         } else {
@@ -203,7 +217,12 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     private void gone(Program program) {
         programs.remove(program.order().instance());
-        program.close();
+        program.output().close();
+        if (!program.output().ended().isDone()) {
+            // Somebody that is not known to be of it keeps the pipe: what is in it is read, no
+            // more.
+            thread.schedule(program.output()::cut, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
+        }
         starter.ifPresent(each -> each.forget(program));
         events.gone(program.order().instance());
         tellEmpty();

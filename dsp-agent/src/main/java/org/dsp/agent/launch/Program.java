@@ -11,22 +11,20 @@ final class Program {
     /** When a program that was killed so long ago is still there, that is said. */
     private static final int STUBBORN_ROUNDS = 100;
 
-    private static final long OUTPUT_END_MS = 200;
-
     private final StartOrder order;
     private final Process first;
     private final Mark mark;
-    private final Capture capture;
+    private final Capture output;
     private boolean firstEnded;
     private boolean asked;
     private boolean killed;
     private int rounds;
 
-    Program(StartOrder order, Process first, Mark mark, Capture capture) {
+    Program(StartOrder order, Process first, Mark mark, Capture output) {
         this.order = order;
         this.first = first;
         this.mark = mark;
-        this.capture = capture;
+        this.output = output;
     }
 
     StartOrder order() {
@@ -35,6 +33,10 @@ final class Program {
 
     Process first() {
         return first;
+    }
+
+    Capture output() {
+        return output;
     }
 
     /** Whether it has to be looked for: nobody says when its other processes end. */
@@ -85,22 +87,11 @@ final class Program {
         return !living.isEmpty();
     }
 
-    /** What an exit status of its first process means, with what it said last. */
-    String exitText(int status, boolean alive) {
-        String text = ExitText.of(status);
-        if (status == 0) {
-            return text;
-        }
-        if (!alive) {
-            capture.await(OUTPUT_END_MS);
-        }
-        String last = capture.lastLine();
+    /** What the exit status of its first process means, with what it said last if it failed. */
+    String exitText() {
+        String text = ExitText.of(first.exitValue());
+        String last = first.exitValue() == 0 ? "" : output.lastLine();
         return last.isEmpty() ? text : text + ": " + last;
-    }
-
-    /** No process of it lives. */
-    void close() {
-        capture.close();
     }
 
     static String label(StartOrder order) {

@@ -1,14 +1,13 @@
 package org.dsp.core.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dsp.core.Payload;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The embedded DVK: who is bound, and what happens when somebody comes or goes (K5). Calls are

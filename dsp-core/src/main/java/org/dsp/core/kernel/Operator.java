@@ -1,11 +1,5 @@
 package org.dsp.core.kernel;
 
-import org.dsp.core.Payload;
-import org.dsp.core.config.RemoteName;
-import org.dsp.core.kernel.EndpointStatus.Kind;
-import org.dsp.ipc.Endpoints;
-import org.dsp.ipc.attach.AttachFrame;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.dsp.core.Payload;
+import org.dsp.core.config.RemoteName;
+import org.dsp.core.kernel.EndpointStatus.Kind;
+import org.dsp.ipc.Endpoints;
+import org.dsp.ipc.attach.AttachFrame;
 
 /**
  * What an operator does to endpoints: looks, keeps one free of programs, says where one lives (K3,

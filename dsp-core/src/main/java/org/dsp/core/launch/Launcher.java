@@ -1,16 +1,15 @@
 package org.dsp.core.launch;
 
-import org.dsp.core.config.Service;
-import org.dsp.core.launch.Instance.State;
-import org.dsp.core.launch.ProcessPort.Signal;
-import org.dsp.ipc.ErrorCode;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.dsp.core.config.Service;
+import org.dsp.core.launch.Instance.State;
+import org.dsp.core.launch.ProcessPort.Signal;
+import org.dsp.ipc.ErrorCode;
 
 /**
  * Starts and ends programs, a bounded number at a time. Node's thread only; {@code now} in ns on a

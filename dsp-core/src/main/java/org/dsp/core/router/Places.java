@@ -1,12 +1,11 @@
 package org.dsp.core.router;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.dsp.core.launch.Launcher;
 import org.dsp.core.session.LongTable;
 import org.dsp.core.session.ServerSession;
 import org.dsp.ipc.ErrorCode;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Which endpoints programs that were started have: from before a program starts until it is gone

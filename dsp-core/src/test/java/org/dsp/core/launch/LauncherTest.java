@@ -3,6 +3,10 @@ package org.dsp.core.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Bind;
 import org.dsp.core.config.Endpoints;
@@ -10,11 +14,6 @@ import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Every effect is a line in {@link #log}. */
 class LauncherTest implements ProcessPort, LaunchEvents {

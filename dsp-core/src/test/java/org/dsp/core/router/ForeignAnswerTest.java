@@ -49,8 +49,7 @@ class ForeignAnswerTest {
         Kernel kernel = new Kernel(settings, nobody, router);
         router.attach(kernel);
         ServiceSet services =
-                new ServiceSet(
-                        List.of(ServiceLab.service("s", 20, 20, 29, Policy.ROUND_ROBIN)), 1);
+                new ServiceSet(List.of(ServiceLab.service("s", 20, 20, 29, Policy.ROUND_ROBIN)), 1);
         List<RoutingView.Peer> peers = List.of(server(1), server(4));
         router.view(new RoutingView(1, 0, peers, PeerService.NONE, services), 0);
         router.up(1, true, 0);
@@ -105,7 +104,9 @@ class ForeignAnswerTest {
                 0);
         client.frame(out.start(AttachOp.BIND, ++calls).a1(endpoint), Payload.EMPTY, 0);
         client.frame(
-                out.start(AttachOp.SENDREC, ++calls).a0(20).a1(Endpoints.FOREVER), Payload.EMPTY, 0);
+                out.start(AttachOp.SENDREC, ++calls).a0(20).a1(Endpoints.FOREVER),
+                Payload.EMPTY,
+                0);
         kernel.flushSessions();
     }
 }

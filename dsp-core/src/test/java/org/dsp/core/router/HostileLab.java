@@ -2,6 +2,8 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.Container;
@@ -27,9 +29,6 @@ import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.ipc.attach.AttachOp;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Kernel and router of node 0, to which frames of nodes 3 and 4 come as they are made, and a

@@ -2,16 +2,15 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Openings that are wrong, repeated, or too many. */
 class HostileOpeningsTest {

@@ -2,12 +2,11 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.dsp.core.config.Policy;
 import org.dsp.core.kernel.Operator;
 import org.dsp.ipc.ErrorCode;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** An operator's rmtbind of a service, as the notes have it, though services need none. */
 class OperatorNamesTest {

@@ -2,6 +2,8 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import org.dsp.core.config.PeerService.Rank;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
@@ -9,9 +11,6 @@ import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.Endpoints;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** The scenarios of the two notes, with their node and endpoint ids. */
 class ScenariosTest {

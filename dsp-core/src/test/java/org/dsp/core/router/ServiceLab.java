@@ -1,5 +1,11 @@
 package org.dsp.core.router;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Access;
@@ -24,13 +30,6 @@ import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodePrograms;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /** Several whole nodes on one virtual clock, with a launcher that starts {@link Prog}s. */
 final class ServiceLab {

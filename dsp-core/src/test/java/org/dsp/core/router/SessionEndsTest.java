@@ -2,6 +2,8 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
@@ -9,9 +11,6 @@ import org.dsp.core.config.ServiceTimes;
 import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
 
 /** How sessions end, and what becomes of the request that meets it. */
 class SessionEndsTest {

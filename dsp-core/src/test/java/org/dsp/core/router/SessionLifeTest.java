@@ -2,6 +2,8 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.Policy;
@@ -12,9 +14,6 @@ import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Limits;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
 
 /** How sessions begin, move on, and end. */
 class SessionLifeTest {

@@ -3,6 +3,7 @@ package org.dsp.core.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,14 +14,9 @@ import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
 import org.dsp.ipc.ErrorCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Programs started by hand, shared by many sessions. */
 class SharedServiceTest {

@@ -1,12 +1,11 @@
 package org.dsp.core.router;
 
+import java.util.ArrayDeque;
 import org.dsp.core.Payload;
 import org.dsp.core.channel.PeerLink;
 import org.dsp.core.channel.PeerOutput;
 import org.dsp.core.node.Node;
 import org.dsp.core.wire.ProxyHeader;
-
-import java.util.ArrayDeque;
 
 /** A connection between two nodes of a {@link ServiceLab}: two queues. */
 final class Wire {

@@ -1,10 +1,9 @@
 package org.dsp.sim.program;
 
-import org.dsp.ipc.ErrorCode;
-
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.dsp.ipc.ErrorCode;
 
 /** Errors that say that no program has had the request. */
 final class NotBegun {

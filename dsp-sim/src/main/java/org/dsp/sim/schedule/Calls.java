@@ -1,5 +1,8 @@
 package org.dsp.sim.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dsp.core.launch.StartOrder;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.Program;
@@ -12,10 +15,6 @@ import org.dsp.sim.program.Manners;
 import org.dsp.sim.program.Manners.Start;
 import org.dsp.sim.program.Requests;
 import org.dsp.sim.program.Server;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Clients on every machine call services; programs are started for them, and fail. */
 final class Calls implements Traffic {

@@ -2,11 +2,10 @@ package org.dsp.sim.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Clusters of real agents, nodes and channels under seeded schedules of everything that goes wrong.
@@ -57,7 +56,7 @@ class SchedulesTest {
         } while (System.nanoTime() < end && failed.isEmpty());
         System.out.printf(
                 "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d"
-                    + " links left%n",
+                        + " links left%n",
                 seed - FIRST_SLOW_SEED, FIRST_SLOW_SEED, seed - 1, sessions, leaves);
         assertThat(failed).isEmpty();
     }

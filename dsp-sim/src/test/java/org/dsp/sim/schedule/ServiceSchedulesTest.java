@@ -2,11 +2,10 @@ package org.dsp.sim.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Clusters of whole nodes whose clients call services, under seeded schedules of everything that
@@ -59,7 +58,7 @@ class ServiceSchedulesTest {
         } while (System.nanoTime() < end && failed.isEmpty());
         System.out.printf(
                 "services: %d schedules of 3 minutes of faults, seeds %d to %d, %d requests, %d"
-                    + " sessions%n",
+                        + " sessions%n",
                 seed - FIRST_SLOW_SEED, FIRST_SLOW_SEED, seed - 1, requests, sessions);
         assertThat(failed).isEmpty();
     }

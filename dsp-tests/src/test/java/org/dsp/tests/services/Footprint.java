@@ -1,14 +1,13 @@
 package org.dsp.tests.services;
 
-import org.dsp.harness.ChildProcess;
-import org.dsp.harness.Cluster;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dsp.harness.ChildProcess;
+import org.dsp.harness.Cluster;
 
 /** What a daemon and the programs that it started hold of the machine, and what it said of them. */
 final class Footprint {

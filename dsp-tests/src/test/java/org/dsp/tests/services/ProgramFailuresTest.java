@@ -3,14 +3,6 @@ package org.dsp.tests.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.awaitility.core.ThrowingRunnable;
-import org.dsp.harness.ChildProcess;
-import org.dsp.harness.Cluster;
-import org.dsp.ipc.DvkException;
-import org.dsp.ipc.ErrorCode;
-import org.dsp.tests.MultiProcessTest;
-import org.dsp.tests.services.SessionClient.Served;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
+import org.dsp.harness.ChildProcess;
+import org.dsp.harness.Cluster;
+import org.dsp.ipc.DvkException;
+import org.dsp.ipc.ErrorCode;
+import org.dsp.tests.MultiProcessTest;
+import org.dsp.tests.services.SessionClient.Served;
 
 /** Programs that do not do as they should: an error in time, one line, nothing left. */
 class ProgramFailuresTest {

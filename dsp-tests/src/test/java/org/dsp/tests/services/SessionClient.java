@@ -3,6 +3,8 @@ package org.dsp.tests.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.util.Random;
 import org.dsp.harness.DaemonProcess;
 import org.dsp.ipc.Dvk;
 import org.dsp.ipc.DvkException;
@@ -10,9 +12,6 @@ import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
 import org.dsp.ipc.Window;
-
-import java.time.Duration;
-import java.util.Random;
 
 /** A client of {@link SessionServer}, in the test's own process. */
 final class SessionClient implements AutoCloseable {

@@ -1,17 +1,16 @@
 package org.dsp.tests.services;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.dsp.ipc.Dvk;
 import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.Endpoints;
 import org.dsp.ipc.Message;
 import org.dsp.ipc.Timeouts;
 import org.dsp.ipc.Window;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The program of a service. Arguments: JOURNAL, then what the launcher gives: DCID ENDPOINT

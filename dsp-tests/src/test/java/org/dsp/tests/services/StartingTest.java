@@ -3,15 +3,14 @@ package org.dsp.tests.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ThrowingRunnable;
 import org.dsp.harness.ChildProcess;
 import org.dsp.harness.Cluster;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.tests.MultiProcessTest;
 import org.dsp.tests.services.SessionClient.Served;
-
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Clients that do not wait while their program starts, for which there is no room, or that may not
