@@ -250,7 +250,7 @@ check_files() {
 
 # print_warnings: what the JVMs warned of; nothing, as a rule.
 print_warnings() {
-    grep -hE '^(WARNING:|OpenJDK .* warning:)' "$work"/*.log "$work"/state/programs/*/*.out* | sort -u
+    grep -hE '^(WARNING:|OpenJDK .* warning:)' "$work"/*.log "$work"/*.txt "$work"/state/programs/*/*.out* | sort -u
 }
 
 # measured PATTERN: what stands for its group in the logs of those who ask, a line each.
