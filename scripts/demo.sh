@@ -136,32 +136,6 @@ errors_of() {
     grep -E '^(latency_client|m3ftp): ' "$work/$1.log"
 }
 
-# ---- what is to be seen
-
-both_free() {
-    look && [ "$(level_at 1) $(level_at 2)" = 'FREE FREE' ]
-}
-
-all_served() {
-    look && [ $(($(sessions_at 1) + $(sessions_at 2))) = 8 ]
-}
-
-both_loaded() {
-    all_served && [ "$(level_at 1) $(level_at 2)" = 'LOADED LOADED' ]
-}
-
-survivor_serves() {
-    look && [ "$(sessions_at $SURVIVOR) $(sessions_at $VICTIM)" = '8 0' ]
-}
-
-survivor_saturated() {
-    survivor_serves && [ "$(level_at $SURVIVOR)" = SATURATED ]
-}
-
-survivor_free() {
-    look && [ "$(sessions_at $SURVIVOR) $(level_at $SURVIVOR)" = '0 FREE' ]
-}
-
 # ---- the story
 
 before() {
@@ -250,7 +224,7 @@ check_files() {
 
 # print_warnings: what the JVMs warned of; nothing, as a rule.
 print_warnings() {
-    grep -hE '^(WARNING:|OpenJDK .* warning:)' "$work"/*.log "$work"/state/programs/*/*.out* | sort -u
+    grep -hE '^(WARNING:|OpenJDK .* warning:)' "$work"/*.log "$work"/*.txt "$work"/state/programs/*/*.out* | sort -u
 }
 
 # measured PATTERN: what stands for its group in the logs of those who ask, a line each.

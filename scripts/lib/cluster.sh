@@ -136,3 +136,29 @@ sessions_at() {
 level_at() {
     sed -n "s/^ *$1  node$1  *\([A-Z]*\) .*/\1/p" "$work/levels.txt"
 }
+
+# What the script waits for:
+
+both_free() {
+    look && [ "$(level_at 1) $(level_at 2)" = 'FREE FREE' ]
+}
+
+all_served() {
+    look && [ $(($(sessions_at 1) + $(sessions_at 2))) = 8 ]
+}
+
+both_loaded() {
+    all_served && [ "$(level_at 1) $(level_at 2)" = 'LOADED LOADED' ]
+}
+
+survivor_serves() {
+    look && [ "$(sessions_at $SURVIVOR) $(sessions_at $VICTIM)" = '8 0' ]
+}
+
+survivor_saturated() {
+    survivor_serves && [ "$(level_at $SURVIVOR)" = SATURATED ]
+}
+
+survivor_free() {
+    look && [ "$(sessions_at $SURVIVOR) $(level_at $SURVIVOR)" = '0 FREE' ]
+}
