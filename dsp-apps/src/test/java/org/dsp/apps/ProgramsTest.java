@@ -204,6 +204,7 @@ class ProgramsTest {
             assertThat(client.out().lines().skip(4))
                     .filteredOn(line -> !line.startsWith("Time total elapsed"))
                     .hasSize(3);
+            assertThat(server.err()).isEmpty();
         }
     }
 

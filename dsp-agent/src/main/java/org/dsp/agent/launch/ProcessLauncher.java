@@ -221,7 +221,8 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
         if (!program.output().ended().isDone()) {
             // Somebody that is not known to be of it keeps the pipe: what is in it is read, no
             // more.
-            thread.schedule(program.output()::cut, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    thread.schedule(program.output()::cut, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
         }
         starter.ifPresent(each -> each.forget(program));
         events.gone(program.order().instance());
