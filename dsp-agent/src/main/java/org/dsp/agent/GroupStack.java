@@ -83,14 +83,13 @@ final class GroupStack {
         }
     }
 
-    private static List<Protocol> protocols(
-            GroupOptions options, MemberAddresses.Resolver resolver) throws Exception {
+    private static List<Protocol> protocols(GroupOptions options, MemberAddresses.Resolver resolver)
+            throws Exception {
         InetAddress address = address(options.settings().address());
         Protocol discovery =
                 options.multicast()
                         ? new PING()
-                        : new MemberDiscovery(
-                                new MemberAddresses(options.settings(), resolver));
+                        : new MemberDiscovery(new MemberAddresses(options.settings(), resolver));
         return List.of(
                 transport(options, address),
                 discovery,

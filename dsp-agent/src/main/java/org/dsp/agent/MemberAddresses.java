@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the listed members are: what their names mean now. A name that has no address is asked
- * for again; one that had one keeps it until it has another. Any thread.
+ * Where the listed members are: what their names mean now. A name that has no address is asked for
+ * again; one that had one keeps it until it has another. Any thread.
  */
 final class MemberAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(MemberAddresses.class);

@@ -72,8 +72,7 @@ final class IncomingHalf {
         int result = JoinCheck.judge(context, join);
         if (result != JoinResult.OK) {
             context.log.warn("its JOIN is refused: " + JoinResult.text(result), now);
-            PeerChannel.refuse(
-                    context.settings.localNode(), context.clusterId, from, join, result);
+            PeerChannel.refuse(context.settings.localNode(), context.clusterId, from, join, result);
             closed(from, "JOIN refused", now);
         } else if (!from.writable()) {
             from.abort("JOINs without reading");

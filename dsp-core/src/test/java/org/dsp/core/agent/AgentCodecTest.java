@@ -93,7 +93,10 @@ class AgentCodecTest {
                                 + "04"
                                 + "ff"
                                 + "ffffffffffffffff");
-        assertThat(hex(new MembershipMessage.Probe(new Announcement(7, "n", "hé", 3007, 1, 2), true)))
+        assertThat(
+                        hex(
+                                new MembershipMessage.Probe(
+                                        new Announcement(7, "n", "hé", 3007, 1, 2), true)))
                 .isEqualTo(
                         "0114"
                                 + "0007"

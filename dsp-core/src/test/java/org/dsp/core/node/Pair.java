@@ -104,13 +104,7 @@ final class Pair {
 
     static RoutingView.Peer peer(int id, String host, long cluster) {
         return new RoutingView.Peer(
-                id,
-                "n" + id,
-                host,
-                3000 + id,
-                LinkOptions.DEFAULT,
-                PeerService.NONE,
-                cluster);
+                id, "n" + id, host, 3000 + id, LinkOptions.DEFAULT, PeerService.NONE, cluster);
     }
 
     static RoutingView nobody(int local) {
