@@ -162,7 +162,7 @@ class GroupTransportTest {
                 one.transport().multicast(new GetCluster(i));
             }
 
-            Thread leaving = new Thread(one::close);
+            Thread leaving = new Thread(one::leave);
             leaving.start();
             Awaitility.await()
                     .until(() -> one.transport().waitsToBeHeard() || two.nodes().equals(Set.of(2)));
@@ -185,7 +185,7 @@ class GroupTransportTest {
             one.transport().multicast(new GetCluster(0));
             two.awaitDeaf();
 
-            one.close();
+            one.leave();
 
             two.awaitMembers(2);
             two.hear();
@@ -201,9 +201,9 @@ class GroupTransportTest {
             one.awaitMembers(1, 2);
             two.awaitMembers(1, 2);
 
-            Thread closing = new Thread(one::close);
+            Thread closing = new Thread(one::leave);
             closing.start();
-            two.close();
+            two.leave();
             closing.join();
 
             assertThat(group.lines()).noneMatch(line -> line.startsWith("ERROR"));
