@@ -24,6 +24,7 @@ import org.dsp.core.agent.GroupView;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeStatus;
 import org.dsp.core.agent.Session;
+import org.dsp.core.agent.StatusMessage;
 import org.dsp.core.agent.StoredConfig;
 import org.dsp.core.config.LoadSettings;
 import org.dsp.core.config.RoutingView;
@@ -62,7 +63,7 @@ public final class AgentService implements AutoCloseable {
     private final Map<Long, Consumer<ConfigResult>> configuring = new HashMap<>();
 
     /** Who asked for levels, by request; only on the agent's thread. */
-    private final Map<Long, BiConsumer<Member, AgentMessage.LoadLevel>> askingLevels =
+    private final Map<Long, BiConsumer<Member, StatusMessage.LoadLevel>> askingLevels =
             new HashMap<>();
 
     private final SecureRandom random = new SecureRandom();
@@ -211,13 +212,13 @@ public final class AgentService implements AutoCloseable {
      *     block
      * @return ends it
      */
-    public Runnable askLevels(BiConsumer<Member, AgentMessage.LoadLevel> each) {
+    public Runnable askLevels(BiConsumer<Member, StatusMessage.LoadLevel> each) {
         // Others ask as well: what they are answered must not look like answers to this.
         long request = random.nextLong();
         inbox.add(
                 () -> {
                     askingLevels.put(request, each);
-                    group.multicast(new AgentMessage.UpdateLevel(request));
+                    group.multicast(new StatusMessage.UpdateLevel(request));
                 });
         return () -> inbox.add(() -> askingLevels.remove(request));
     }
@@ -294,7 +295,7 @@ public final class AgentService implements AutoCloseable {
 
     private void receive(Member from, AgentMessage message) {
         agent.received(from, message, now());
-        if (message instanceof AgentMessage.LoadLevel level) {
+        if (message instanceof StatusMessage.LoadLevel level) {
             Optional.ofNullable(askingLevels.get(level.requestId()))
                     .ifPresent(asker -> asker.accept(from, level));
         }

@@ -18,9 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.dsp.core.agent.AgentMessage;
-import org.dsp.core.agent.AgentMessage.GetCluster;
 import org.dsp.core.agent.GroupView;
 import org.dsp.core.agent.Member;
+import org.dsp.core.agent.MembershipMessage;
+import org.dsp.core.agent.StatusMessage.GetCluster;
 import org.dsp.core.config.GroupMember;
 import org.dsp.core.config.GroupSettings;
 import org.jgroups.protocols.TCP;
@@ -91,7 +92,7 @@ class GroupTransportTest {
             LongStream.range(0, 1000).mapToObj(GetCluster::new).forEach(sent::add);
 
             sent.forEach(one.transport()::multicast);
-            one.transport().send(two.self(), new AgentMessage.AnnounceRequest());
+            one.transport().send(two.self(), new MembershipMessage.AnnounceRequest());
 
             Awaitility.await().until(() -> one.count() == 1000 && two.count() == 1001);
             assertThat(one.messages()).isEqualTo(sent);
@@ -111,7 +112,7 @@ class GroupTransportTest {
 
             List<GroupView> before = List.copyOf(one.views);
             for (int i = 0; i < many; i++) {
-                one.transport().multicast(new AgentMessage.AnnounceRequest());
+                one.transport().multicast(new MembershipMessage.AnnounceRequest());
             }
 
             Awaitility.await()
@@ -161,7 +162,7 @@ class GroupTransportTest {
                 one.transport().multicast(new GetCluster(i));
             }
 
-            Thread leaving = new Thread(one::close);
+            Thread leaving = new Thread(one::leave);
             leaving.start();
             Awaitility.await()
                     .until(() -> one.transport().waitsToBeHeard() || two.nodes().equals(Set.of(2)));
@@ -184,7 +185,7 @@ class GroupTransportTest {
             one.transport().multicast(new GetCluster(0));
             two.awaitDeaf();
 
-            one.close();
+            one.leave();
 
             two.awaitMembers(2);
             two.hear();
@@ -200,9 +201,9 @@ class GroupTransportTest {
             one.awaitMembers(1, 2);
             two.awaitMembers(1, 2);
 
-            Thread closing = new Thread(one::close);
+            Thread closing = new Thread(one::leave);
             closing.start();
-            two.close();
+            two.leave();
             closing.join();
 
             assertThat(group.lines()).noneMatch(line -> line.startsWith("ERROR"));

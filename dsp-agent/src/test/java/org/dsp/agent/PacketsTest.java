@@ -10,14 +10,16 @@ import java.util.SplittableRandom;
 import org.dsp.core.agent.AgentCodec;
 import org.dsp.core.agent.AgentFormatException;
 import org.dsp.core.agent.AgentMessage;
+import org.dsp.core.agent.MembershipMessage;
+import org.dsp.core.agent.StatusMessage;
 import org.junit.jupiter.api.Test;
 
 class PacketsTest {
     private static final List<AgentMessage> MESSAGES =
             List.of(
-                    new AgentMessage.GetCluster(7),
-                    new AgentMessage.UpdateLevel(-1),
-                    new AgentMessage.AnnounceRequest());
+                    new StatusMessage.GetCluster(7),
+                    new StatusMessage.UpdateLevel(-1),
+                    new MembershipMessage.AnnounceRequest());
 
     private static byte[] packet(List<AgentMessage> messages) {
         return Packets.join(messages.stream().map(AgentCodec::encode).toList());

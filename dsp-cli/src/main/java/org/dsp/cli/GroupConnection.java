@@ -16,15 +16,15 @@ import org.dsp.core.admin.ConfigReport;
 import org.dsp.core.admin.LevelRound;
 import org.dsp.core.admin.Value.Fields;
 import org.dsp.core.agent.AgentMessage;
-import org.dsp.core.agent.AgentMessage.ConfigAnswer;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
-import org.dsp.core.agent.AgentMessage.GetCluster;
-import org.dsp.core.agent.AgentMessage.GetLoadLevel;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
-import org.dsp.core.agent.AgentMessage.PutCluster;
-import org.dsp.core.agent.AgentMessage.PutLoadLevel;
-import org.dsp.core.agent.AgentMessage.UpdateLevel;
+import org.dsp.core.agent.ConfigMessage.ConfigAnswer;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
 import org.dsp.core.agent.ConfigText;
+import org.dsp.core.agent.StatusMessage.GetCluster;
+import org.dsp.core.agent.StatusMessage.GetLoadLevel;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.PutCluster;
+import org.dsp.core.agent.StatusMessage.PutLoadLevel;
+import org.dsp.core.agent.StatusMessage.UpdateLevel;
 
 /**
  * The group itself, as the second note has it: the tool multicasts its question as a member {@code

@@ -3,11 +3,11 @@ package org.dsp.daemon;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dsp.core.admin.SessionPage;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
 import org.dsp.core.agent.AgentStatus;
 import org.dsp.core.agent.ConfigResult;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.core.agent.Member;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
 
 /**
  * The agent, as the admin socket sees it. Each method returns at once, on any thread; its answer

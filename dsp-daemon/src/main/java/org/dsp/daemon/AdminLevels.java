@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dsp.core.admin.AdminAnswer;
 import org.dsp.core.admin.LevelRound;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
 import org.dsp.core.agent.Member;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
 
 /** One UPDTLVL of a tool, until every server answered or its time is over. Any thread. */
 final class AdminLevels implements AdminServer.Pending {

@@ -4,11 +4,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dsp.agent.AgentService;
 import org.dsp.core.admin.SessionPage;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
 import org.dsp.core.agent.AgentStatus;
 import org.dsp.core.agent.ConfigResult;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.core.agent.Member;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
 
 /** The running agent, as the admin socket sees it. Any thread. */
 final class GroupAdmin implements AdminAgent {

@@ -3,12 +3,12 @@ package org.dsp.core.admin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dsp.core.agent.AgentMessage.PutCluster;
 import org.dsp.core.agent.AgentStatus;
 import org.dsp.core.agent.ConfigEpoch;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.core.agent.NodeSet;
 import org.dsp.core.agent.NodeStatus;
+import org.dsp.core.agent.StatusMessage.PutCluster;
 
 /**
  * The cluster as one node sees it, wherever that was learnt: from a daemon's agent, or from the

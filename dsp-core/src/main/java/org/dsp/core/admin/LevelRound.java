@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.dsp.core.admin.Value.Fields;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
-import org.dsp.core.agent.AgentMessage.PutLoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
 import org.dsp.core.agent.Load;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeSet;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.PutLoadLevel;
 
 /**
  * {@code updtlvl}: the answers to one UPDTLVL. The first one says whose to wait for, as the notes

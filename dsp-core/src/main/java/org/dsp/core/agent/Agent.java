@@ -2,7 +2,7 @@ package org.dsp.core.agent;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.dsp.core.agent.AgentMessage.Leaving;
+import org.dsp.core.agent.MembershipMessage.Leaving;
 import org.dsp.core.agent.Timers.Timer;
 
 /**

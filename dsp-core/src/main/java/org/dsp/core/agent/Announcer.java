@@ -1,6 +1,6 @@
 package org.dsp.core.agent;
 
-import org.dsp.core.agent.AgentMessage.Announce;
+import org.dsp.core.agent.MembershipMessage.Announce;
 import org.dsp.core.agent.Timers.Timer;
 
 /** Says everything short about this node. */

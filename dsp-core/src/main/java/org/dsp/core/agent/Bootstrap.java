@@ -3,9 +3,9 @@ package org.dsp.core.agent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.dsp.core.agent.AgentMessage.Config;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.ConfigMessage.Config;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
 import org.dsp.core.agent.Timers.Timer;
 
 /**

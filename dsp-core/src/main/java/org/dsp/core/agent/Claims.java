@@ -3,8 +3,8 @@ package org.dsp.core.agent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.dsp.core.agent.AgentMessage.Close;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.SessionMessage.Close;
 
 /**
  * Judges sessions that claim one client: the same client process and the same service. Only the

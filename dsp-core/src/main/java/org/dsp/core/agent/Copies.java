@@ -1,11 +1,11 @@
 package org.dsp.core.agent;
 
-import org.dsp.core.agent.AgentMessage.SessionClose;
-import org.dsp.core.agent.AgentMessage.SessionOpen;
-import org.dsp.core.agent.AgentMessage.Snapshot;
-import org.dsp.core.agent.AgentMessage.SnapshotNext;
-import org.dsp.core.agent.AgentMessage.SnapshotRequest;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.SessionMessage.SessionClose;
+import org.dsp.core.agent.SessionMessage.SessionOpen;
+import org.dsp.core.agent.SessionMessage.Snapshot;
+import org.dsp.core.agent.SessionMessage.SnapshotNext;
+import org.dsp.core.agent.SessionMessage.SnapshotRequest;
 
 /**
  * Keeps the copies of what others own in step: changes in the order of their versions, a whole

@@ -3,10 +3,10 @@ package org.dsp.core.agent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.Announce;
-import org.dsp.core.agent.AgentMessage.Probe;
-import org.dsp.core.agent.AgentMessage.ProbeAck;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.MembershipMessage.Announce;
+import org.dsp.core.agent.MembershipMessage.Probe;
+import org.dsp.core.agent.MembershipMessage.ProbeAck;
 import org.dsp.core.agent.Timers.Timer;
 
 /**

@@ -1,25 +1,25 @@
 package org.dsp.core.agent;
 
-import org.dsp.core.agent.AgentMessage.AckConfig;
-import org.dsp.core.agent.AgentMessage.Announce;
-import org.dsp.core.agent.AgentMessage.Close;
-import org.dsp.core.agent.AgentMessage.Config;
-import org.dsp.core.agent.AgentMessage.ConfigAnswer;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
-import org.dsp.core.agent.AgentMessage.GetCluster;
-import org.dsp.core.agent.AgentMessage.GetLoadLevel;
-import org.dsp.core.agent.AgentMessage.Initialized;
-import org.dsp.core.agent.AgentMessage.Leaving;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
-import org.dsp.core.agent.AgentMessage.Probe;
-import org.dsp.core.agent.AgentMessage.ProbeAck;
 import org.dsp.core.agent.AgentMessage.Result;
-import org.dsp.core.agent.AgentMessage.SessionClose;
-import org.dsp.core.agent.AgentMessage.SessionOpen;
-import org.dsp.core.agent.AgentMessage.Snapshot;
-import org.dsp.core.agent.AgentMessage.SnapshotNext;
-import org.dsp.core.agent.AgentMessage.SnapshotRequest;
-import org.dsp.core.agent.AgentMessage.UpdateLevel;
+import org.dsp.core.agent.ConfigMessage.AckConfig;
+import org.dsp.core.agent.ConfigMessage.Config;
+import org.dsp.core.agent.ConfigMessage.ConfigAnswer;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
+import org.dsp.core.agent.ConfigMessage.Initialized;
+import org.dsp.core.agent.MembershipMessage.Announce;
+import org.dsp.core.agent.MembershipMessage.Leaving;
+import org.dsp.core.agent.MembershipMessage.Probe;
+import org.dsp.core.agent.MembershipMessage.ProbeAck;
+import org.dsp.core.agent.SessionMessage.Close;
+import org.dsp.core.agent.SessionMessage.SessionClose;
+import org.dsp.core.agent.SessionMessage.SessionOpen;
+import org.dsp.core.agent.SessionMessage.Snapshot;
+import org.dsp.core.agent.SessionMessage.SnapshotNext;
+import org.dsp.core.agent.SessionMessage.SnapshotRequest;
+import org.dsp.core.agent.StatusMessage.GetCluster;
+import org.dsp.core.agent.StatusMessage.GetLoadLevel;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.UpdateLevel;
 
 /** What becomes of each message, by who sent it. */
 final class Inbox {

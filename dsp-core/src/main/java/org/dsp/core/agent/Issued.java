@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
 import org.dsp.core.agent.ConfigResult.Outcome;
 import org.dsp.core.agent.Timers.Timer;
 

@@ -1,8 +1,8 @@
 package org.dsp.core.agent;
 
 import java.time.Duration;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
 import org.dsp.core.agent.Timers.Timer;
 import org.dsp.core.config.LoadBalancer;
 import org.dsp.core.config.PeerService.Rank;

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dsp.core.agent.AgentMessage.Announce;
-import org.dsp.core.agent.AgentMessage.AnnounceRequest;
-import org.dsp.core.agent.AgentMessage.ProbeAck;
+import org.dsp.core.agent.MembershipMessage.Announce;
+import org.dsp.core.agent.MembershipMessage.AnnounceRequest;
+import org.dsp.core.agent.MembershipMessage.ProbeAck;
 import org.dsp.core.agent.Timers.Timer;
 
 /**

@@ -2,8 +2,8 @@ package org.dsp.core.agent;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.SessionClose;
-import org.dsp.core.agent.AgentMessage.SessionOpen;
+import org.dsp.core.agent.SessionMessage.SessionClose;
+import org.dsp.core.agent.SessionMessage.SessionOpen;
 
 /**
  * The sessions that this node owns. It alone changes them; each change has the next version and is

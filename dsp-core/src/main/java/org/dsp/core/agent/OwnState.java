@@ -1,6 +1,6 @@
 package org.dsp.core.agent;
 
-import org.dsp.core.agent.AgentMessage.Initialized;
+import org.dsp.core.agent.ConfigMessage.Initialized;
 
 /** What this node is at, and what the operator wants of it. */
 final class OwnState {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.StringJoiner;
-import org.dsp.core.agent.AgentMessage.Config;
-import org.dsp.core.agent.AgentMessage.ConfigAnswer;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
+import org.dsp.core.agent.ConfigMessage.Config;
+import org.dsp.core.agent.ConfigMessage.ConfigAnswer;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
 import org.dsp.core.agent.ConfigResult.Outcome;
 import org.dsp.core.agent.Timers.Timer;
 

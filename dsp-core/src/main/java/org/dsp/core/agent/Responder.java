@@ -3,9 +3,9 @@ package org.dsp.core.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dsp.core.agent.AgentMessage.PutCluster;
-import org.dsp.core.agent.AgentMessage.PutLoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
+import org.dsp.core.agent.StatusMessage.PutCluster;
+import org.dsp.core.agent.StatusMessage.PutLoadLevel;
 
 /**
  * Answers tools by the second note's rule: with initialised servers, the lowest of them says OK;

@@ -1,8 +1,8 @@
 package org.dsp.core.agent;
 
 import java.util.ArrayDeque;
-import org.dsp.core.agent.AgentMessage.SessionClose;
-import org.dsp.core.agent.AgentMessage.SessionOpen;
+import org.dsp.core.agent.SessionMessage.SessionClose;
+import org.dsp.core.agent.SessionMessage.SessionOpen;
 
 /** This node's copy of what another one owns, and how far it is. Decides nothing. */
 final class SessionCopy {

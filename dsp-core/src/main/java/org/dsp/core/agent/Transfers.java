@@ -3,9 +3,9 @@ package org.dsp.core.agent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.dsp.core.agent.AgentMessage.Snapshot;
-import org.dsp.core.agent.AgentMessage.SnapshotNext;
-import org.dsp.core.agent.AgentMessage.SnapshotRequest;
+import org.dsp.core.agent.SessionMessage.Snapshot;
+import org.dsp.core.agent.SessionMessage.SnapshotNext;
+import org.dsp.core.agent.SessionMessage.SnapshotRequest;
 
 /** Gives askers all sessions of this node as of one version, a few chunks ahead of them. */
 final class Transfers {

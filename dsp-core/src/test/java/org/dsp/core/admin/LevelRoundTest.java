@@ -3,8 +3,6 @@ package org.dsp.core.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
-import org.dsp.core.agent.AgentMessage.PutLoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
 import org.dsp.core.agent.AgentState;
 import org.dsp.core.agent.Level;
@@ -12,6 +10,8 @@ import org.dsp.core.agent.Load;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeLoad;
 import org.dsp.core.agent.NodeSet;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.PutLoadLevel;
 import org.junit.jupiter.api.Test;
 
 class LevelRoundTest {

@@ -69,9 +69,9 @@ class AgentCodecTest {
 
     @Test
     void theLayoutIsTheDocumentedOne() {
-        assertThat(hex(new AgentMessage.SessionClose(0x77, 2, 5)))
+        assertThat(hex(new SessionMessage.SessionClose(0x77, 2, 5)))
                 .isEqualTo("0110" + "0000000000000077" + "0000000000000002" + "0000000000000005");
-        assertThat(hex(new AgentMessage.AckConfig(new ConfigEpoch(1, 2, 3), AgentState.SERVER)))
+        assertThat(hex(new ConfigMessage.AckConfig(new ConfigEpoch(1, 2, 3), AgentState.SERVER)))
                 .isEqualTo(
                         "0105"
                                 + "0000000000000001"
@@ -80,7 +80,7 @@ class AgentCodecTest {
                                 + "02");
         assertThat(
                         hex(
-                                new AgentMessage.PutLoadLevel(
+                                new StatusMessage.PutLoadLevel(
                                         AgentMessage.Result.OK,
                                         1,
                                         List.of(new NodeLoad(7, Load.UNKNOWN)))))
@@ -93,7 +93,10 @@ class AgentCodecTest {
                                 + "04"
                                 + "ff"
                                 + "ffffffffffffffff");
-        assertThat(hex(new AgentMessage.Probe(new Announcement(7, "n", "hé", 3007, 1, 2), true)))
+        assertThat(
+                        hex(
+                                new MembershipMessage.Probe(
+                                        new Announcement(7, "n", "hé", 3007, 1, 2), true)))
                 .isEqualTo(
                         "0114"
                                 + "0007"
@@ -113,7 +116,7 @@ class AgentCodecTest {
 
     @Test
     void aSessionTakesFewBytes() {
-        byte[] one = AgentCodec.encode(new AgentMessage.SessionOpen(1, 2, Sessions.of(1, 2, 3)));
+        byte[] one = AgentCodec.encode(new SessionMessage.SessionOpen(1, 2, Sessions.of(1, 2, 3)));
 
         assertThat(one).hasSize(2 + 16 + 48);
     }
@@ -133,7 +136,7 @@ class AgentCodecTest {
     void aMessageIsBounded() {
         String text = "x".repeat(Limits.CONFIG);
         ConfigText most = new ConfigText("c.cfg", text);
-        byte[] bytes = AgentCodec.encode(new AgentMessage.Config(StoredConfig.file(most), 1, 2));
+        byte[] bytes = AgentCodec.encode(new ConfigMessage.Config(StoredConfig.file(most), 1, 2));
         assertThat(bytes.length).isLessThan(Limits.MESSAGE);
 
         List<String> lines =
@@ -142,7 +145,7 @@ class AgentCodecTest {
                         .collect(Collectors.toList());
         ConfigResult result =
                 new ConfigResult(ConfigResult.Outcome.REFUSED, ConfigEpoch.NONE, lines);
-        AgentMessage answer = new AgentMessage.ConfigAnswer(1, result);
+        AgentMessage answer = new ConfigMessage.ConfigAnswer(1, result);
         assertThat(decode(AgentCodec.encode(answer))).isEqualTo(answer);
 
         assertThatExceptionOfType(AgentFormatException.class)
@@ -156,7 +159,7 @@ class AgentCodecTest {
                 java.util.stream.IntStream.rangeClosed(1, Limits.CHUNK)
                         .mapToObj(i -> Sessions.of(i, 1, 2))
                         .toList();
-        AgentMessage chunk = new AgentMessage.Snapshot(1, 2, 3, 4, 5, false, sessions);
+        AgentMessage chunk = new SessionMessage.Snapshot(1, 2, 3, 4, 5, false, sessions);
 
         byte[] bytes = AgentCodec.encode(chunk);
 
@@ -185,7 +188,7 @@ class AgentCodecTest {
                         1,
                         ConfigEpoch.NONE);
         AgentMessage tooLong =
-                new AgentMessage.PutCluster(
+                new StatusMessage.PutCluster(
                         AgentMessage.Result.INVALID,
                         1,
                         ConfigEpoch.NONE,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.dsp.core.agent.AgentMessage.ConfigAnswer;
-import org.dsp.core.agent.AgentMessage.ConfigProposal;
 import org.dsp.core.agent.AgentNote.Grade;
+import org.dsp.core.agent.ConfigMessage.ConfigAnswer;
+import org.dsp.core.agent.ConfigMessage.ConfigProposal;
 import org.dsp.core.agent.ConfigResult.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -237,7 +237,7 @@ class ConfigurationTest {
     @Test
     void aNewcomerThatIsTheLowestDoesNotJudgeBeforeItKnowsWhoIsThere() {
         Lab lab = Lab.configured();
-        lab.lost = message -> message instanceof AgentMessage.Announce;
+        lab.lost = message -> message instanceof MembershipMessage.Announce;
         lab.start(0);
         lab.lost = message -> false;
 

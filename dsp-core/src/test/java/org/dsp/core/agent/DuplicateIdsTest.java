@@ -146,7 +146,7 @@ class DuplicateIdsTest {
         one.agent.viewInstalled(
                 new GroupView(99, Member.agent(2, 77), List.of(former, Member.agent(2, 77)), false),
                 lab.now);
-        one.agent.received(former, new AgentMessage.Probe(one.who, true), lab.now);
+        one.agent.received(former, new MembershipMessage.Probe(one.who, true), lab.now);
 
         assertThat(one.fenced).isEmpty();
     }

@@ -2,7 +2,7 @@ package org.dsp.core.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dsp.core.agent.AgentMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
 import org.dsp.core.config.PeerService.Rank;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package org.dsp.core.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.Announce;
+import org.dsp.core.agent.MembershipMessage.Announce;
 import org.junit.jupiter.api.Test;
 
 /** Joining without a pause, leaving, merging. */
@@ -18,9 +18,9 @@ class MembershipTest {
         lab.pass(1000);
 
         assertThat(lab.node(2).state()).isEqualTo(AgentState.INITIALIZED);
-        assertThat(lab.node(1).said).anyMatch(AgentMessage.Config.class::isInstance);
-        assertThat(lab.node(3).said).noneMatch(AgentMessage.Config.class::isInstance);
-        assertThat(lab.node(4).said).noneMatch(AgentMessage.Config.class::isInstance);
+        assertThat(lab.node(1).said).anyMatch(ConfigMessage.Config.class::isInstance);
+        assertThat(lab.node(3).said).noneMatch(ConfigMessage.Config.class::isInstance);
+        assertThat(lab.node(4).said).noneMatch(ConfigMessage.Config.class::isInstance);
         lab.assertAgreed();
     }
 
@@ -52,7 +52,7 @@ class MembershipTest {
     @Test
     void nobodyStopsWhileOneJoins() {
         Lab lab = Lab.configured();
-        lab.lost = message -> message instanceof AgentMessage.AckConfig;
+        lab.lost = message -> message instanceof ConfigMessage.AckConfig;
         lab.start(9);
 
         lab.node(1).open(Sessions.of(1, 5, 1));
@@ -177,7 +177,7 @@ class MembershipTest {
                 .allSatisfy(
                         one ->
                                 assertThat(one.said)
-                                        .noneMatch(AgentMessage.Snapshot.class::isInstance));
+                                        .noneMatch(SessionMessage.Snapshot.class::isInstance));
     }
 
     @Test

@@ -3,13 +3,13 @@ package org.dsp.core.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.GetCluster;
-import org.dsp.core.agent.AgentMessage.GetLoadLevel;
-import org.dsp.core.agent.AgentMessage.LoadLevel;
-import org.dsp.core.agent.AgentMessage.PutCluster;
-import org.dsp.core.agent.AgentMessage.PutLoadLevel;
 import org.dsp.core.agent.AgentMessage.Result;
-import org.dsp.core.agent.AgentMessage.UpdateLevel;
+import org.dsp.core.agent.StatusMessage.GetCluster;
+import org.dsp.core.agent.StatusMessage.GetLoadLevel;
+import org.dsp.core.agent.StatusMessage.LoadLevel;
+import org.dsp.core.agent.StatusMessage.PutCluster;
+import org.dsp.core.agent.StatusMessage.PutLoadLevel;
+import org.dsp.core.agent.StatusMessage.UpdateLevel;
 import org.junit.jupiter.api.Test;
 
 /** The second note's rule, under each combination of empty and non-empty bitmaps. */
@@ -81,7 +81,7 @@ class ResponderTest {
     void withServersOfWhichNoneIsInitialisedTheLowestServerSaysInvalid() {
         Lab lab = new Lab();
         lab.start(0, 2, 3);
-        lab.lost = message -> message instanceof AgentMessage.Initialized;
+        lab.lost = message -> message instanceof ConfigMessage.Initialized;
         lab.node(3).configure(1, FILE.text());
         assertThat(lab.node(0).status().bmServers()).isEqualTo(NodeSet.of(2, 3));
         assertThat(lab.node(0).status().bmInit()).isEqualTo(NodeSet.EMPTY);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import org.dsp.core.agent.AgentMessage.Close;
-import org.dsp.core.agent.AgentMessage.SessionClose;
-import org.dsp.core.agent.AgentMessage.SessionOpen;
-import org.dsp.core.agent.AgentMessage.Snapshot;
-import org.dsp.core.agent.AgentMessage.SnapshotNext;
+import org.dsp.core.agent.SessionMessage.Close;
+import org.dsp.core.agent.SessionMessage.SessionClose;
+import org.dsp.core.agent.SessionMessage.SessionOpen;
+import org.dsp.core.agent.SessionMessage.Snapshot;
+import org.dsp.core.agent.SessionMessage.SnapshotNext;
 import org.junit.jupiter.api.Test;
 
 /** The replicated table: one writer, versions, transfers, judgements. */
