@@ -234,6 +234,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
                         link(outgoing.get(end))
                                 .ifPresent(link -> link.control(end, header, daemon.now()));
                     } else {
+                        daemon.world().watch().arrived(daemon, header);
                         incoming.get(end).frame(header, payload, daemon.now());
                     }
                 });
