@@ -295,9 +295,9 @@ public final class Daemon implements GroupListener {
         run(() -> agent.maintenance(on, now()));
     }
 
-    /** All its connections to other daemons break, and come again. */
-    public void breakLinks() {
-        links.ifPresent(LinkShell::reset);
+    /** All its connections to other daemons break when so many frames have come. */
+    public void breakLinks(int frames) {
+        links.ifPresent(shell -> shell.breakAfter(frames));
     }
 
     /** An orderly end. */

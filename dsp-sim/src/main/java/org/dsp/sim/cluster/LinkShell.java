@@ -12,6 +12,7 @@ import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.sim.net.Events;
+import org.dsp.sim.net.Wires;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     private final Map<Connection.End, Node.Incoming> incoming = new HashMap<>();
     private final Map<Connection.End, Integer> outgoing = new HashMap<>();
     private RoutingView view;
+    private int framesToBreak;
 
     LinkShell(Daemon daemon, LinkTimes times) {
         this.daemon = daemon;
@@ -229,6 +231,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     public void frame(Connection.End end, ProxyHeader header, Payload payload) {
         daemon.run(
                 () -> {
+                    frameCame();
                     if (end.dialing()) {
                         payload.release();
                         link(outgoing.get(end))
@@ -263,9 +266,23 @@ final class LinkShell implements NodeEvents, Connection.Holder {
         List.copyOf(open).forEach(end -> end.close("the daemon stops"));
     }
 
-    /** All its connections break. */
-    void reset() {
-        List.copyOf(open).forEach(Connection.End::reset);
+    /** All its connections break when so many frames have come. */
+    void breakAfter(int frames) {
+        framesToBreak = frames;
+    }
+
+    private void frameCame() {
+        if (framesToBreak > 0) {
+            framesToBreak--;
+            if (framesToBreak == 0) {
+                // What was sent just now is under way.
+                daemon.world()
+                        .events()
+                        .after(
+                                Wires.NEAR / 2,
+                                () -> List.copyOf(open).forEach(Connection.End::reset));
+            }
+        }
     }
 
     /** The process is gone. */

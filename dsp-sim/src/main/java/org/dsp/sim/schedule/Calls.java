@@ -21,6 +21,7 @@ import java.util.Optional;
 final class Calls implements Traffic {
     private static final int FIRST_CLIENT = 50;
     private static final int MOST_CLIENTS = 3;
+    private static final int MOST_FRAMES = 6;
     private static final int MOST_CAPACITY = 12;
     private static final long LOOK = 500 * Events.MS;
 
@@ -207,8 +208,9 @@ final class Calls implements Traffic {
         List<Daemon> all = world.daemons();
         if (!all.isEmpty()) {
             Daemon daemon = all.get(dice.below(all.size()));
-            trace.add("reset all connections of " + daemon);
-            daemon.breakLinks();
+            int frames = 1 + dice.below(MOST_FRAMES);
+            trace.add("%d frames on, reset all connections of %s".formatted(frames, daemon));
+            daemon.breakLinks(frames);
         }
     }
 
