@@ -19,6 +19,9 @@ public final class Requests {
         Optional<String> ranAt = Optional.empty();
         Optional<String> end = Optional.empty();
 
+        /** Its end says that no program has had it. */
+        boolean notBegun;
+
         Request(String asker) {
             this.asker = asker;
         }
@@ -45,13 +48,11 @@ public final class Requests {
                         problems.add(
                                 "request %d of %s ran twice: at %s and at %s"
                                         .formatted(number, request.asker, first, program)));
-        request.end
-                .filter(end -> NotBegun.says(end))
-                .ifPresent(
-                        end ->
-                                problems.add(
-                                        "request %d of %s ran at %s after %s"
-                                                .formatted(number, request.asker, program, end)));
+        if (request.notBegun) {
+            problems.add(
+                    "request %d of %s ran at %s after %s"
+                            .formatted(number, request.asker, program, request.end));
+        }
         request.ranAt = Optional.of(program);
         return ANSWER + number;
     }
@@ -74,12 +75,16 @@ public final class Requests {
     void failed(int number, int code) {
         Request request = find(number, "an error");
         errors.merge(code, 1, Integer::sum);
-        String error = NotBegun.name(code);
+        String error = Errors.name(code);
         end(number, error);
-        if (NotBegun.says(error) && request.ranAt.isPresent()) {
+        request.notBegun = Errors.notBegun(code);
+        if (request.notBegun && request.ranAt.isPresent()) {
             problems.add(
                     "request %d of %s ran at %s, its client got %s"
                             .formatted(number, request.asker, request.ranAt.get(), error));
+        }
+        if (!Errors.expected(code)) {
+            problems.add("request %d of %s got %s".formatted(number, request.asker, error));
         }
     }
 
