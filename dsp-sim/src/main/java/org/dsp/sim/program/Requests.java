@@ -1,10 +1,10 @@
 package org.dsp.sim.program;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every request of a run: who asked it, which program ran it, how it ended. Finds what must never
@@ -28,7 +28,7 @@ public final class Requests {
     }
 
     private final List<Request> requests = new ArrayList<>();
-    private final Map<Integer, Integer> errors = new HashMap<>();
+    private final Map<Integer, Integer> errors = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private int answers;
     private int open;
@@ -145,6 +145,16 @@ public final class Requests {
 
     public int answers() {
         return answers;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(requests.size()).append(" requests, ").append(answers).append(" answers");
+        errors.forEach(
+                (code, count) ->
+                        text.append(", ").append(Errors.name(code)).append(' ').append(count));
+        return text.toString();
     }
 
     /** How often each error came. */

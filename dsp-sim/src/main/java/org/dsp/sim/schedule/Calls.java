@@ -291,7 +291,6 @@ final class Calls implements Traffic {
 
     @Override
     public String toString() {
-        return "%d requests, %d answers, errors %s"
-                .formatted(requests.asked(), requests.answers(), requests.errors());
+        return requests.toString();
     }
 }
