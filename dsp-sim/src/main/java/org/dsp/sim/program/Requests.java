@@ -51,7 +51,8 @@ public final class Requests {
         if (request.notBegun) {
             problems.add(
                     "request %d of %s ran at %s after %s"
-                            .formatted(number, request.asker, program, request.end));
+                            .formatted(
+                                    number, request.asker, program, request.end.orElse("its end")));
         }
         request.ranAt = Optional.of(program);
         return ANSWER + number;
