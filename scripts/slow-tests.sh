@@ -9,6 +9,8 @@ usage: scripts/slow-tests.sh NAME
   channel     100 000 random schedules of a link that breaks in every way; minutes
   cluster     simulated clusters of 3 to 9 nodes for 3 minutes each under everything that goes
               wrong, as many as fit into 15 minutes, and 100 nodes for 10 minutes
+  services    the same clusters of 3 to 7 nodes with clients that call services and programs that
+              are started for them and fail, as many schedules as fit into 15 minutes
   fuzz        1 million wrong inputs on both sockets of a daemon
   load        150 clients on one node, one server on another, 1 million requests
   file        a file of 1 GiB both ways; the daemons' memory stays bounded
@@ -83,7 +85,7 @@ without_warnings() {
 }
 
 case ${1-} in
-channel | cluster | fuzz | load | cuts | restart | grace | blackhole | group | partition | churn)
+channel | cluster | services | fuzz | load | cuts | restart | grace | blackhole | group | partition | churn)
     [ $# = 1 ] || fail "$1 takes no arguments"
     only "$1"
     ;;
@@ -114,6 +116,6 @@ jdk25)
 *)
     usage >&2
     echo >&2
-    fail "no tests named $1; allowed: channel, cluster, fuzz, load, file, cuts, restart, grace, blackhole, group, partition, churn, repeat, jdk25"
+    fail "no tests named $1; allowed: channel, cluster, services, fuzz, load, file, cuts, restart, grace, blackhole, group, partition, churn, repeat, jdk25"
     ;;
 esac

@@ -1,12 +1,5 @@
 package org.dsp.sim.cluster;
 
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.dsp.core.agent.Agent;
 import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.AgentSettings;
@@ -26,6 +19,13 @@ import org.dsp.sim.group.GroupListener;
 import org.dsp.sim.group.Participant;
 import org.dsp.sim.group.SimView;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
 /**
  * One life of one daemon: a real agent and, where the run has links, a real node. Everything that
  * happens to it is one event, at whose end it flushes and says when it wants to be woken.
@@ -40,10 +40,7 @@ public final class Daemon implements GroupListener {
     private final Member member;
     private final Optional<LinkShell> links;
     private final Set<Socket> sockets = new LinkedHashSet<>();
-
-    /** What happened while it stood still, and is not done yet. */
-    private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
-
+    private final Standstill standstill;
     private final Waker waker;
     private final Log log;
     private Optional<RoutingView> published = Optional.empty();
@@ -54,6 +51,7 @@ public final class Daemon implements GroupListener {
         this.world = world;
         this.log = new Log(world.events());
         this.machine = machine;
+        this.standstill = new Standstill(world.wires(), machine.number());
         this.nodeId = nodeId;
         this.life = world.dice().nonZero();
         Announcement self =
@@ -127,29 +125,13 @@ public final class Daemon implements GroupListener {
         if (over) {
             return;
         }
-        boolean waits = !backlog.isEmpty();
-        if (waits || world.wires().isFrozen(machine.number())) {
-            backlog.add(action);
-            if (!waits) {
-                world.wires().whenAwake(machine.number(), this::catchUp);
-            }
-            return;
-        }
-        happens(action);
-    }
-
-    /** In the order in which it happened, and before anything that happens now. */
-    private void catchUp() {
-        while (!backlog.isEmpty() && !over) {
-            if (world.wires().isFrozen(machine.number())) {
-                world.wires().whenAwake(machine.number(), this::catchUp);
-                return;
-            }
-            happens(backlog.remove());
-        }
+        standstill.run(() -> happens(action));
     }
 
     private void happens(Runnable action) {
+        if (over) {
+            return;
+        }
         action.run();
         if (!over) {
             links.ifPresent(LinkShell::flush);
@@ -294,9 +276,9 @@ public final class Daemon implements GroupListener {
         run(() -> agent.maintenance(on, now()));
     }
 
-    /** All its connections to other daemons break, and come again. */
-    public void breakLinks() {
-        links.ifPresent(LinkShell::reset);
+    /** All its connections to other daemons break when so many frames have come. */
+    public void breakLinks(int frames) {
+        links.ifPresent(shell -> shell.breakAfter(frames));
     }
 
     /** An orderly end. */

@@ -18,6 +18,7 @@ import org.dsp.core.node.NodeEvents;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.sim.net.Events;
+import org.dsp.sim.net.Wires;
 
 /** A daemon's data path: its node, and the connections that a shell would make for it. */
 final class LinkShell implements NodeEvents, Connection.Holder {
@@ -33,6 +34,7 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     private final Map<Connection.End, Node.Incoming> incoming = new HashMap<>();
     private final Map<Connection.End, Integer> outgoing = new HashMap<>();
     private RoutingView view;
+    private int framesToBreak;
 
     LinkShell(Daemon daemon, LinkTimes times) {
         this.daemon = daemon;
@@ -228,11 +230,13 @@ final class LinkShell implements NodeEvents, Connection.Holder {
     public void frame(Connection.End end, ProxyHeader header, Payload payload) {
         daemon.run(
                 () -> {
+                    frameCame();
                     if (end.dialing()) {
                         payload.release();
                         link(outgoing.get(end))
                                 .ifPresent(link -> link.control(end, header, daemon.now()));
                     } else {
+                        daemon.world().watch().arrived(daemon, header);
                         incoming.get(end).frame(header, payload, daemon.now());
                     }
                 });
@@ -261,9 +265,23 @@ final class LinkShell implements NodeEvents, Connection.Holder {
         List.copyOf(open).forEach(end -> end.close("the daemon stops"));
     }
 
-    /** All its connections break. */
-    void reset() {
-        List.copyOf(open).forEach(Connection.End::reset);
+    /** All its connections break when so many frames have come. */
+    void breakAfter(int frames) {
+        framesToBreak = frames;
+    }
+
+    private void frameCame() {
+        if (framesToBreak > 0) {
+            framesToBreak--;
+            if (framesToBreak == 0) {
+                // What was sent just now is under way.
+                daemon.world()
+                        .events()
+                        .after(
+                                Wires.NEAR / 2,
+                                () -> List.copyOf(open).forEach(Connection.End::reset));
+            }
+        }
     }
 
     /** The process is gone. */

@@ -4,6 +4,7 @@ import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.ConfigResult;
 import org.dsp.core.agent.Session;
 import org.dsp.core.config.RoutingView;
+import org.dsp.core.wire.ProxyHeader;
 
 /** Who looks on while a run goes on. Called from within daemons' events: it must not touch them. */
 public interface Watch {
@@ -24,6 +25,9 @@ public interface Watch {
 
     /** An agent ended a session that its node owned. */
     default void sessionEnded(Daemon daemon, Session session, String why) {}
+
+    /** A frame of another daemon arrived; it is valid during the call. */
+    default void arrived(Daemon daemon, ProxyHeader frame) {}
 
     /** A router opened a session that its node serves. */
     default void sessionOpened(Daemon daemon, Session session) {}

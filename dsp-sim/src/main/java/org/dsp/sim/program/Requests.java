@@ -1,10 +1,10 @@
 package org.dsp.sim.program;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every request of a run: who asked it, which program ran it, how it ended. Finds what must never
@@ -19,13 +19,16 @@ public final class Requests {
         Optional<String> ranAt = Optional.empty();
         Optional<String> end = Optional.empty();
 
+        /** Its end says that no program has had it. */
+        boolean notBegun;
+
         Request(String asker) {
             this.asker = asker;
         }
     }
 
     private final List<Request> requests = new ArrayList<>();
-    private final Map<Integer, Integer> errors = new HashMap<>();
+    private final Map<Integer, Integer> errors = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private int answers;
     private int open;
@@ -45,13 +48,12 @@ public final class Requests {
                         problems.add(
                                 "request %d of %s ran twice: at %s and at %s"
                                         .formatted(number, request.asker, first, program)));
-        request.end
-                .filter(end -> NotBegun.says(end))
-                .ifPresent(
-                        end ->
-                                problems.add(
-                                        "request %d of %s ran at %s after %s"
-                                                .formatted(number, request.asker, program, end)));
+        if (request.notBegun) {
+            problems.add(
+                    "request %d of %s ran at %s after %s"
+                            .formatted(
+                                    number, request.asker, program, request.end.orElse("its end")));
+        }
         request.ranAt = Optional.of(program);
         return ANSWER + number;
     }
@@ -74,12 +76,16 @@ public final class Requests {
     void failed(int number, int code) {
         Request request = find(number, "an error");
         errors.merge(code, 1, Integer::sum);
-        String error = NotBegun.name(code);
+        String error = Errors.name(code);
         end(number, error);
-        if (NotBegun.says(error) && request.ranAt.isPresent()) {
+        request.notBegun = Errors.notBegun(code);
+        if (request.notBegun && request.ranAt.isPresent()) {
             problems.add(
                     "request %d of %s ran at %s, its client got %s"
                             .formatted(number, request.asker, request.ranAt.get(), error));
+        }
+        if (!Errors.expected(code)) {
+            problems.add("request %d of %s got %s".formatted(number, request.asker, error));
         }
     }
 
@@ -140,6 +146,16 @@ public final class Requests {
 
     public int answers() {
         return answers;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(requests.size()).append(" requests, ").append(answers).append(" answers");
+        errors.forEach(
+                (code, count) ->
+                        text.append(", ").append(Errors.name(code)).append(' ').append(count));
+        return text.toString();
     }
 
     /** How often each error came. */

@@ -20,6 +20,7 @@ import org.dsp.sim.program.Server;
 final class Calls implements Traffic {
     private static final int FIRST_CLIENT = 50;
     private static final int MOST_CLIENTS = 3;
+    private static final int MOST_FRAMES = 6;
     private static final int MOST_CAPACITY = 12;
     private static final long LOOK = 500 * Events.MS;
 
@@ -206,8 +207,9 @@ final class Calls implements Traffic {
         List<Daemon> all = world.daemons();
         if (!all.isEmpty()) {
             Daemon daemon = all.get(dice.below(all.size()));
-            trace.add("reset all connections of " + daemon);
-            daemon.breakLinks();
+            int frames = 1 + dice.below(MOST_FRAMES);
+            trace.add("%d frames on, reset all connections of %s".formatted(frames, daemon));
+            daemon.breakLinks(frames);
         }
     }
 
@@ -288,7 +290,6 @@ final class Calls implements Traffic {
 
     @Override
     public String toString() {
-        return "%d requests, %d answers, errors %s"
-                .formatted(requests.asked(), requests.answers(), requests.errors());
+        return requests.toString();
     }
 }

@@ -50,6 +50,11 @@ final class Churn implements Traffic {
     }
 
     @Override
+    public String toString() {
+        return opened + " sessions";
+    }
+
+    @Override
     public int sessions() {
         return opened;
     }

@@ -48,11 +48,10 @@ final class Lifetimes {
         world.daemons().forEach(this::tables);
         clients.forEach(
                 client -> expect(client.generation() != 0, client + " is not bound, or calls"));
+        // Where no daemon came again, nobody can end what a killed one left behind.
         for (int machine = 0; machine < world.wires().machines(); machine++) {
-            for (Program program : world.machine(machine).programs()) {
-                expect(
-                        used.contains(program) || clients.contains(program),
-                        program + " is left over");
+            if (world.on(machine).isPresent()) {
+                world.machine(machine).programs().forEach(this::left);
             }
         }
         return wrong;
@@ -75,6 +74,10 @@ final class Lifetimes {
         expect(serves, "no program for session " + session);
         program.ifPresent(
                 each -> expect(used.add(each), each + " works for two, one is " + session));
+    }
+
+    private void left(Program program) {
+        expect(used.contains(program) || clients.contains(program), program + " is left over");
     }
 
     private boolean isOf(Session session, Client client) {

@@ -222,6 +222,7 @@ public final class Schedule {
     private Outcome outcome() {
         List<String> lines = new ArrayList<>(trace.lines());
         if (!ledger.problems().isEmpty()) {
+            lines.add("traffic: " + traffic);
             lines.add("answers: " + ledger.answers());
             lines.add("fenced: " + ledger.fenced());
             for (Daemon daemon : world.daemons()) {

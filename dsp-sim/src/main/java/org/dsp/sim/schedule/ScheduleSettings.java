@@ -33,9 +33,9 @@ public record ScheduleSettings(int fewest, int most, long storm, long calm, bool
     public static final ScheduleSettings SHORT =
             new ScheduleSettings(3, 6, 60 * Events.SECOND - BEGIN - HEALED, HEALED, false);
 
-    /** 3–5 nodes, 30 s of faults, and their clients. */
+    /** 3–6 nodes, 45 s of faults, and their clients. */
     public static final ScheduleSettings SERVICES =
-            new ScheduleSettings(3, 5, 30 * Events.SECOND, HEALED, true);
+            new ScheduleSettings(3, 6, 45 * Events.SECOND, HEALED, true);
 
     /** 3–7 nodes, 3 minutes of faults, and their clients. */
     public static final ScheduleSettings LONG_SERVICES =
