@@ -3,6 +3,12 @@ package org.dsp.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.ftp.M3ftp;
 import org.dsp.apps.ftp.M3ftpd;
@@ -13,13 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /** The four programs as processes, on a node that a test plays. */
 @Timeout(60)

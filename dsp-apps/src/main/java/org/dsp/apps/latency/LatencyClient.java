@@ -1,5 +1,12 @@
 package org.dsp.apps.latency;
 
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.dsp.apps.cli.AttachOptions;
 import org.dsp.apps.cli.BuildVersion;
 import org.dsp.apps.cli.ExitStatus;
@@ -12,7 +19,6 @@ import org.dsp.ipc.DvkException;
 import org.dsp.ipc.Endpoint;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.NodeInfo;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,14 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** The program {@code latency_client}: asks a latency_server and says how long it took. */
 @Command(

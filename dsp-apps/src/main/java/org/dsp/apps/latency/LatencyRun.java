@@ -1,13 +1,12 @@
 package org.dsp.apps.latency;
 
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.cli.Failure;
 import org.dsp.ipc.DvkException;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
-
-import java.util.function.LongSupplier;
 
 /** Asks and measures, one loop at a time. Not thread-safe. */
 final class LatencyRun {

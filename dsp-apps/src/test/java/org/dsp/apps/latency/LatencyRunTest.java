@@ -3,15 +3,14 @@ package org.dsp.apps.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dsp.apps.cli.ExitStatus;
 import org.dsp.apps.cli.Failure;
 import org.dsp.ipc.DvkException;
 import org.dsp.ipc.ErrorCode;
 import org.dsp.ipc.Message;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
 
 class LatencyRunTest {
     private long now;
