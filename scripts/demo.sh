@@ -13,14 +13,14 @@ node 2 is killed. The levels of load and the sessions are shown before, under lo
 at the end; then a table of what was measured.
 It fails if the sessions do not spread, if a client of node 2 sees another number of errors than one,
 or any other client one, or if a file differs.
-Everything that it starts ends with it, however it ends. It takes about half a minute, 1.5 GiB of memory
+Everything that it starts ends with it, however it ends. It takes about a minute, 1 GiB of memory
 and 400 MiB in TMPDIR (/tmp). Its last line is "demo: ok" or "demo: failed: WHY"; its exit status is 0
 or not.
 TEXT
 }
 
 readonly NODES=(1 2 3 4) SURVIVOR=1 VICTIM=2 # 3 and 4 have the clients
-readonly LATENCY=10 FILES=20                   # endpoints of the services
+readonly LATENCY=10 FILES=20                 # endpoints of the services
 # The clients, as dlbcmd names them: endpoint@node.
 readonly ASKING=(50@3 51@3 50@4 51@4) COPYING=(52@3 53@3 52@4 53@4)
 readonly MIB=32
@@ -35,8 +35,8 @@ dsp_here=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/bin" && pwd -P) || exit
 # shellcheck source=lib/cluster.sh
 . "$dsp_here/../lib/cluster.sh"
 
-hit=()             # the clients that the victim served
-rows=()            # of the table
+hit=()  # the clients that the victim served
+rows=() # of the table
 
 # ---- ends
 
