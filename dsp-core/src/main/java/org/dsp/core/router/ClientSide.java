@@ -95,6 +95,9 @@ final class ClientSide {
         if (s != null && s.generation != h.srcGen()) {
             close(s);
             s = null;
+        } else if (s != null && s.closed) {
+            over(s);
+            s = null;
         }
         if (s != null && s.state == State.OPEN) {
             return leaves(s, h, 0);
@@ -175,12 +178,11 @@ final class ClientSide {
     }
 
     private void deliver(ClientSession s, ProxyHeader h, Payload payload) {
-        if (s.state == State.OPENING) {
-            s.state = State.OPEN;
-            Served served = services.find(s.dcid, s.external);
-            if (served != null) {
-                balancer.served(served.share, s.node);
-            }
+        boolean failed = (h.cmd() & Command.ACK) != 0 && h.rcode() < 0;
+        if (!failed) {
+            opened(s);
+        } else if (s.closed) {
+            over(s);
         }
         h.snode(Services.SERVICES);
         if (h.src() == s.external) {
@@ -198,6 +200,16 @@ final class ClientSide {
             }
         }
         kernel.put2lcl(h, payload, kernel.time());
+    }
+
+    private void opened(ClientSession s) {
+        if (s.state == State.OPENING) {
+            s.state = State.OPEN;
+            Served served = services.find(s.dcid, s.external);
+            if (served != null) {
+                balancer.served(served.share, s.node);
+            }
+        }
     }
 
     private boolean waits(ClientSession s, int request) {
@@ -254,14 +266,22 @@ final class ClientSide {
     }
 
     /**
-     * Its node has ended it. A request that crosses this is answered with SESSION_GONE: it is
-     * waited for.
+     * Its node has ended it. A request that crosses this is answered with SESSION_GONE, or by what
+     * stands for one that could not be read: it is waited for.
      */
     private void closed(ClientSession s) {
-        if (!waits(s, s.request)) {
-            balancer.ended(s.node);
-            sessions.remove(s);
+        if (waits(s, s.request)) {
+            s.closed = true;
+        } else {
+            over(s);
         }
+    }
+
+    private void over(ClientSession s) {
+        if (s.id != 0) {
+            balancer.ended(s.node);
+        }
+        sessions.remove(s);
     }
 
     // ---- ends

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Several whole nodes on one virtual clock, with a launcher that starts {@link Prog}s. */
 final class ServiceLab {
@@ -187,6 +188,10 @@ final class ServiceLab {
 
     final List<ProxyHeader> trace = new ArrayList<>();
     final List<Runnable> later = new ArrayList<>();
+
+    /** Frames that nobody can decode, however often they are sent. */
+    Predicate<ProxyHeader> unreadable = h -> false;
+
     private final Map<Integer, Member> members = new TreeMap<>();
     private final List<Wire> wires = new ArrayList<>();
     private List<Service> services;
