@@ -11,11 +11,13 @@ final class Admission {
     private static final int ACCES = ErrorCode.EDVSACCES.number();
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
 
-    private final ServerSide server;
+    private final ServerState state;
+    private final Places places;
     private boolean takesNew;
 
-    Admission(ServerSide server) {
-        this.server = server;
+    Admission(ServerState state, Places places) {
+        this.state = state;
+        this.places = places;
     }
 
     void takesNew(boolean value) {
@@ -55,9 +57,9 @@ final class Admission {
         int fewest = Integer.MAX_VALUE;
         int max = served.service.endpoints().max();
         for (int e = served.service.endpoints().min(); e <= max; e++) {
-            if (server.isBound(dcid, e) && server.sessionsAt(dcid, e) < fewest) {
+            if (isBound(dcid, e) && sessionsAt(dcid, e) < fewest) {
                 best = e;
-                fewest = server.sessionsAt(dcid, e);
+                fewest = sessionsAt(dcid, e);
             }
         }
         return best;
@@ -66,10 +68,21 @@ final class Admission {
     private int free(Served served, int dcid) {
         int max = served.service.endpoints().max();
         for (int e = served.service.endpoints().min(); e <= max; e++) {
-            if (!server.isBound(dcid, e) && !server.isReserved(dcid, e)) {
-                return server.mayStart(served) ? e : AGAIN;
+            if (!isBound(dcid, e) && !places.isReserved(dcid, e)) {
+                return places.mayStart(served) ? e : AGAIN;
             }
         }
         return NOSPC;
+    }
+
+    private boolean isBound(int dcid, int endpoint) {
+        return state.kernel.generationOf(dcid, endpoint) != 0;
+    }
+
+    /** Sessions that the program at this endpoint serves. */
+    private int sessionsAt(int dcid, int endpoint) {
+        int[] count = {0};
+        state.sessions.forEach(s -> count[0] += s.dcid == dcid && s.endpoint == endpoint ? 1 : 0);
+        return count[0];
     }
 }
