@@ -89,6 +89,9 @@ final class ClientSide {
         if (s != null && s.generation != h.srcGen()) {
             close(s);
             s = null;
+        } else if (s != null && s.closed) {
+            placing.closed(s);
+            s = null;
         }
         return placing.request(s, served, h, uid);
     }
@@ -115,7 +118,12 @@ final class ClientSide {
     }
 
     private void deliver(ClientSession s, ProxyHeader h, Payload payload) {
-        placing.opened(s, h);
+        boolean failed = (h.cmd() & Command.ACK) != 0 && h.rcode() < 0;
+        if (!failed) {
+            placing.opened(s);
+        } else if (s.closed) {
+            placing.closed(s);
+        }
         h.snode(Services.SERVICES);
         if (h.src() == s.external) {
             h.src(s.addressed);
@@ -135,11 +143,13 @@ final class ClientSide {
     }
 
     /**
-     * Its node has ended it. A request that crosses this is answered with SESSION_GONE: it is
-     * waited for.
+     * Its node has ended it. A request that crosses this is answered with SESSION_GONE, or by what
+     * stands for one that could not be read: it is waited for.
      */
     private void closed(ClientSession s) {
-        if (!placing.waits(s, s.request)) {
+        if (placing.waits(s, s.request)) {
+            s.closed = true;
+        } else {
             placing.closed(s);
         }
     }

@@ -6,7 +6,6 @@ import org.dsp.core.kernel.Services;
 import org.dsp.core.session.ClientSession;
 import org.dsp.core.session.ClientSession.State;
 import org.dsp.core.session.ClientSessions;
-import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.ipc.ErrorCode;
 
@@ -17,7 +16,6 @@ import org.dsp.ipc.ErrorCode;
 final class Placing {
     private static final int AGAIN = ErrorCode.EDVSAGAIN.number();
     private static final int ACCES = ErrorCode.EDVSACCES.number();
-    private static final int SRCDIED = ErrorCode.EDVSSRCDIED.number();
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
 
     /** A request may find its session gone before it began; not for ever. */
@@ -133,11 +131,11 @@ final class Placing {
         return s.node == local ? Services.SERVICES : s.node;
     }
 
-    /** A frame of its program. */
-    void opened(ClientSession s, ProxyHeader h) {
+    /** Its program has answered. */
+    void opened(ClientSession s) {
         if (s.state == State.OPENING) {
             s.state = State.OPEN;
-            judge(s, !saysDied(h));
+            judge(s, true);
         }
     }
 
@@ -152,11 +150,6 @@ final class Placing {
         } else {
             balancer.failed(served.share, s.node, kernel.time());
         }
-    }
-
-    private static boolean saysDied(ProxyHeader h) {
-        boolean ack = h.cmd() == Command.SNDREC_ACK || h.cmd() == Command.SEND_ACK;
-        return ack && (h.rcode() == DSTDIED || h.rcode() == SRCDIED);
     }
 
     /** Whether its client is in this request. */
@@ -212,7 +205,7 @@ final class Placing {
         }
     }
 
-    /** Its node has ended it, and its client waits for nothing. */
+    /** Its node has ended it, and its client waits for nothing: it may never have served. */
     void closed(ClientSession s) {
         if (s.state == State.OPENING) {
             judge(s, false);

@@ -1,7 +1,8 @@
 package org.dsp.core.session;
 
-import java.util.BitSet;
 import org.dsp.core.wire.ProxyHeader;
+
+import java.util.BitSet;
 
 /** A session of a client on this node. Plain state. */
 public final class ClientSession {
@@ -49,6 +50,9 @@ public final class ClientSession {
 
     /** How often the request found its session gone before it began. */
     public int gone;
+
+    /** Its node has ended it; the request that crossed this is not answered yet. */
+    public boolean closed;
 
     /** When that request stops waiting for a node, in monotonic ns. */
     public long waitsUntil;

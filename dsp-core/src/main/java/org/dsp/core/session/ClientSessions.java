@@ -62,6 +62,7 @@ public final class ClientSessions {
         byId.remove(s.id);
         s.id = 0;
         s.node = -1;
+        s.closed = false;
         s.state = ClientSession.State.CHOOSING;
     }
 

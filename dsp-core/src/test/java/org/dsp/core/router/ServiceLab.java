@@ -31,6 +31,7 @@ import org.dsp.core.node.NodePrograms;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 
+import java.util.function.Predicate;
 /** Several whole nodes on one virtual clock, with a launcher that starts {@link Prog}s. */
 final class ServiceLab {
     static final long MS = 1_000_000L;
@@ -186,6 +187,10 @@ final class ServiceLab {
 
     final List<ProxyHeader> trace = new ArrayList<>();
     final List<Runnable> later = new ArrayList<>();
+
+    /** Frames that nobody can decode, however often they are sent. */
+    Predicate<ProxyHeader> unreadable = h -> false;
+
     private final Map<Integer, Member> members = new TreeMap<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Container container;

@@ -73,10 +73,22 @@ final class Wire {
         boolean moved = false;
         for (Item i = dialer.written.poll(); i != null && !over; i = dialer.written.poll()) {
             to.lab.trace.add(i.header);
-            incoming.frame(i.header, i.payload, now);
+            if (to.lab.unreadable.test(i.header)) {
+                i.payload.release();
+                incoming.malformed("unreadable", now);
+                // What was written before the close arrives: the REJECT.
+                readByDialer(now);
+            } else {
+                incoming.frame(i.header, i.payload, now);
+            }
             moved = true;
         }
-        for (Item i = acceptor.written.poll(); i != null && !over; i = acceptor.written.poll()) {
+        return (!over && readByDialer(now)) || moved;
+    }
+
+    private boolean readByDialer(long now) {
+        boolean moved = false;
+        for (Item i = acceptor.written.poll(); i != null; i = acceptor.written.poll()) {
             link().control(dialer, i.header, now);
             i.payload.release();
             moved = true;

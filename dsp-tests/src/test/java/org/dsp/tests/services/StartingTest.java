@@ -116,11 +116,13 @@ class StartingTest {
                 assertThat(c.error(10, AT_ONCE)).isEqualTo(ErrorCode.EDVSNOSPC);
                 assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(SHORT);
 
-                a.ask(11);
-                CompletableFuture<Served> waits = CompletableFuture.supplyAsync(() -> c.ask(11));
-                soon(() -> assertThat(footprint.said("service long: no room")).hasSize(1));
-                assertThat(waits).isNotDone();
-                a.close();
+                CompletableFuture<Served> waits;
+                try (SessionClient d = new SessionClient(cluster.node(3), 53)) {
+                    d.ask(11);
+                    waits = CompletableFuture.supplyAsync(() -> c.ask(11));
+                    soon(() -> assertThat(footprint.said("service long: no room")).hasSize(1));
+                    assertThat(waits).isNotDone();
+                }
                 assertThat(waits.join()).isEqualTo(new Served(0, 11, 0, 11, 52));
             }
         }
