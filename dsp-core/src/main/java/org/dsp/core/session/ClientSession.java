@@ -1,8 +1,7 @@
 package org.dsp.core.session;
 
-import org.dsp.core.wire.ProxyHeader;
-
 import java.util.BitSet;
+import org.dsp.core.wire.ProxyHeader;
 
 /** A session of a client on this node. Plain state. */
 public final class ClientSession {

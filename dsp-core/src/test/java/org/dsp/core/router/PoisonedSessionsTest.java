@@ -2,14 +2,13 @@ package org.dsp.core.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.dsp.core.config.Policy;
 import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
 
 /** A frame of a session that the other node cannot read costs its request, and nothing else. */
 class PoisonedSessionsTest {

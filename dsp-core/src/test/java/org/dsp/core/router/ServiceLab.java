@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
 import org.dsp.core.config.Access;
@@ -31,7 +32,6 @@ import org.dsp.core.node.NodePrograms;
 import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 
-import java.util.function.Predicate;
 /** Several whole nodes on one virtual clock, with a launcher that starts {@link Prog}s. */
 final class ServiceLab {
     static final long MS = 1_000_000L;
