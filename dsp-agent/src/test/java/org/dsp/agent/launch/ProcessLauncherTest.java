@@ -35,7 +35,11 @@ class ProcessLauncherTest {
 
     @BeforeEach
     void launcher() {
-        launcher = new ProcessLauncher(settings(), 7, Path.of("/run/none.sock"), events);
+        launcher = launcherFor(settings());
+    }
+
+    private ProcessLauncher launcherFor(LaunchSettings settings) {
+        return new ProcessLauncher(settings, 7, Path.of("/run/none.sock"), events);
     }
 
     @AfterEach
@@ -323,8 +327,11 @@ class ProcessLauncherTest {
 
     @Test
     void aDirectoryThatOthersMayWriteIsNotTrusted() throws IOException {
+        launcher.close();
         Files.createDirectories(kept());
         Files.setPosixFilePermissions(kept(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        launcher = launcherFor(settings());
+
         launcher.start(order(1, "/bin/true"));
         await().atMost(SOON).until(() -> !events.told().isEmpty());
         assertThat(events.told().get(0))
@@ -354,7 +361,7 @@ class ProcessLauncherTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         launcher.close();
         LaunchSettings ofNobody = Orders.settings(directory.resolve("programs"), "nobody", 0, 0, 0);
-        launcher = new ProcessLauncher(ofNobody, 7, Path.of("/run/none.sock"), events);
+        launcher = launcherFor(ofNobody);
         launcher.start(order(1, script("echo opened >/dev/stderr\n")));
         events.until("1 gone");
         assertThat(output()).isEqualTo("opened\n");
