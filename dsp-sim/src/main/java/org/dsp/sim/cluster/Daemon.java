@@ -1,5 +1,11 @@
 package org.dsp.sim.cluster;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.dsp.core.agent.Agent;
 import org.dsp.core.agent.AgentMessage;
 import org.dsp.core.agent.AgentSettings;
@@ -18,13 +24,6 @@ import org.dsp.core.kernel.EndpointStatus;
 import org.dsp.sim.group.GroupListener;
 import org.dsp.sim.group.Participant;
 import org.dsp.sim.group.SimView;
-
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * One life of one daemon: a real agent and, where the run has links, a real node. Everything that

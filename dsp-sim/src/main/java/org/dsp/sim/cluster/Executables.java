@@ -1,8 +1,7 @@
 package org.dsp.sim.cluster;
 
-import org.dsp.core.launch.StartOrder;
-
 import java.util.Optional;
+import org.dsp.core.launch.StartOrder;
 
 /** What is installed on the machines. */
 @FunctionalInterface

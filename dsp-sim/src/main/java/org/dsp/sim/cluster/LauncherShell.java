@@ -1,5 +1,11 @@
 package org.dsp.sim.cluster;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.dsp.core.launch.LaunchLimits;
 import org.dsp.core.launch.ProcessPort;
 import org.dsp.core.launch.StartOrder;
@@ -9,13 +15,6 @@ import org.dsp.core.node.NodePrograms;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.net.Pipe;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Starts a daemon's programs, as the launcher's thread does: what it tells the node comes in order,

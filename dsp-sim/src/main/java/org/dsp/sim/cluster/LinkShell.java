@@ -1,5 +1,11 @@
 package org.dsp.sim.cluster;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.dsp.core.Payload;
 import org.dsp.core.agent.Session;
 import org.dsp.core.channel.ChannelSettings;
@@ -13,13 +19,6 @@ import org.dsp.core.node.NodeSettings;
 import org.dsp.core.wire.ProxyHeader;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.net.Wires;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A daemon's data path: its node, and the connections that a shell would make for it. */
 final class LinkShell implements NodeEvents, Connection.Holder {

@@ -1,12 +1,11 @@
 package org.dsp.sim.cluster;
 
-import org.dsp.core.agent.StoredConfig;
-import org.dsp.sim.net.Events;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dsp.core.agent.StoredConfig;
+import org.dsp.sim.net.Events;
 
 /** What outlives a daemon: the machine's clocks, its disk, and its other processes. */
 public final class Machine {

@@ -1,10 +1,9 @@
 package org.dsp.sim.cluster;
 
-import org.dsp.core.config.LoadBalancer;
-import org.dsp.core.config.VmControl;
-
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.dsp.core.config.LoadBalancer;
+import org.dsp.core.config.VmControl;
 
 /**
  * A line of the simulator's cluster files: {@code lb LOW HIGH PERIOD HELLO}.

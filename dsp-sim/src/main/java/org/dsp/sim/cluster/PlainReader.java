@@ -1,5 +1,8 @@
 package org.dsp.sim.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dsp.core.agent.ConfigReader;
 import org.dsp.core.agent.ConfigReading;
 import org.dsp.core.agent.ConfigText;
@@ -10,10 +13,6 @@ import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.LoadBalancer;
 import org.dsp.core.config.Server;
 import org.dsp.core.config.Service;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The simulator's cluster files: lines {@code server N}, {@code client N}, those of {@link

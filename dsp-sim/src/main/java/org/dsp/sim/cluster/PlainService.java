@@ -1,15 +1,14 @@
 package org.dsp.sim.cluster;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.dsp.core.config.Access;
 import org.dsp.core.config.Bind;
 import org.dsp.core.config.Endpoints;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
-
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A line of the simulator's cluster files: {@code service NAME EXT MIN MAX POLICY START SESSION

@@ -1,11 +1,10 @@
 package org.dsp.sim.cluster;
 
-import org.dsp.ipc.attach.AttachFrame;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dsp.ipc.attach.AttachFrame;
 
 /** A process on a machine that is no daemon: it lives until it ends, is killed, or power fails. */
 public abstract class Program {

@@ -1,13 +1,12 @@
 package org.dsp.sim.cluster;
 
+import java.util.Optional;
 import org.dsp.core.Payload;
 import org.dsp.core.kernel.AttachOutput;
 import org.dsp.core.kernel.AttachSession;
 import org.dsp.core.kernel.Credentials;
 import org.dsp.ipc.attach.AttachFrame;
 import org.dsp.sim.net.Pipe;
-
-import java.util.Optional;
 
 /**
  * A program's Unix socket to the daemon of its machine: a pipe each way. When one process is gone,

@@ -1,8 +1,7 @@
 package org.dsp.sim.cluster;
 
-import org.dsp.sim.net.Wires;
-
 import java.util.ArrayDeque;
+import org.dsp.sim.net.Wires;
 
 /** What happens to a process while its machine stands still: done in order when it goes on. */
 final class Standstill {

@@ -1,5 +1,10 @@
 package org.dsp.sim.cluster;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.dsp.core.agent.Member;
 import org.dsp.core.agent.NodeStatus;
 import org.dsp.core.config.Container;
@@ -10,12 +15,6 @@ import org.dsp.sim.group.SimView;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.net.Wires;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Machines, wires, group and daemons of one run. Everything happens on the caller's thread, within

@@ -1,9 +1,8 @@
 package org.dsp.sim.cluster;
 
+import java.util.Optional;
 import org.dsp.core.config.Container;
 import org.dsp.sim.net.Events;
-
-import java.util.Optional;
 
 /**
  * What a run is made of.

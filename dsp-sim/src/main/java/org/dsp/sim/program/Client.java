@@ -1,11 +1,10 @@
 package org.dsp.sim.program;
 
+import java.util.List;
 import org.dsp.sim.cluster.Machine;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
-
-import java.util.List;
 
 /**
  * A program that calls services, one request after the other, as its {@link Habits} say. It

@@ -1,13 +1,12 @@
 package org.dsp.sim.program;
 
+import java.util.OptionalInt;
 import org.dsp.core.launch.StartOrder;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.dsp.sim.program.Manners.Start;
-
-import java.util.OptionalInt;
 
 /** A program that was started for a session: binds, receives, answers; or does not. */
 public final class Server extends Caller {

@@ -1,21 +1,20 @@
 package org.dsp.sim.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dsp.core.launch.StartOrder;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.Program;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
-import org.dsp.sim.program.Client;
 import org.dsp.sim.program.Client.Habits;
-import org.dsp.sim.program.Manners;
+import org.dsp.sim.program.Client;
 import org.dsp.sim.program.Manners.Start;
+import org.dsp.sim.program.Manners;
 import org.dsp.sim.program.Requests;
 import org.dsp.sim.program.Server;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Clients on every machine call services; programs are started for them, and fail. */
 final class Calls implements Traffic {

@@ -1,15 +1,14 @@
 package org.dsp.sim.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.dsp.core.agent.AgentState;
 import org.dsp.core.agent.Session;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Sessions that server nodes open and close, as their routers would: for clients on nodes that are

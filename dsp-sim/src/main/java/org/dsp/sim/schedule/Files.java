@@ -1,15 +1,14 @@
 package org.dsp.sim.schedule;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.dsp.core.config.Endpoints;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.ServiceTimes;
 import org.dsp.sim.cluster.PlainBalancer;
 import org.dsp.sim.cluster.PlainService;
 import org.dsp.sim.net.Dice;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Services of the cluster files of one run: some change from one to the next. */
 final class Files {

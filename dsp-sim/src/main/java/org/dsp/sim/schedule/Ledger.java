@@ -1,12 +1,5 @@
 package org.dsp.sim.schedule;
 
-import org.dsp.core.agent.AgentMessage;
-import org.dsp.core.agent.ConfigResult;
-import org.dsp.core.agent.Session;
-import org.dsp.core.config.RoutingView;
-import org.dsp.sim.cluster.Daemon;
-import org.dsp.sim.cluster.Watch;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +9,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.dsp.core.agent.AgentMessage;
+import org.dsp.core.agent.ConfigResult;
+import org.dsp.core.agent.Session;
+import org.dsp.core.config.RoutingView;
+import org.dsp.sim.cluster.Daemon;
+import org.dsp.sim.cluster.Watch;
 
 /**
  * What is true in a run, written down while it goes on: which sessions live, which lives are

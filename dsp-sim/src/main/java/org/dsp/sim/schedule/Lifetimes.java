@@ -1,13 +1,5 @@
 package org.dsp.sim.schedule;
 
-import org.dsp.core.agent.Session;
-import org.dsp.core.kernel.EndpointStatus;
-import org.dsp.sim.cluster.Daemon;
-import org.dsp.sim.cluster.Program;
-import org.dsp.sim.cluster.World;
-import org.dsp.sim.program.Client;
-import org.dsp.sim.program.Server;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dsp.core.agent.Session;
+import org.dsp.core.kernel.EndpointStatus;
+import org.dsp.sim.cluster.Daemon;
+import org.dsp.sim.cluster.Program;
+import org.dsp.sim.cluster.World;
+import org.dsp.sim.program.Client;
+import org.dsp.sim.program.Server;
 
 /**
  * When faults have stopped and nobody calls: no session outlives its client, its program or either

@@ -1,14 +1,13 @@
 package org.dsp.sim.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.dsp.core.agent.ConfigText;
 import org.dsp.sim.cluster.Daemon;
 import org.dsp.sim.cluster.PlainReader;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 
 /** Who types commands at the nodes, several at once now and then, wrong ones too. */
 final class Operator {

@@ -1,5 +1,11 @@
 package org.dsp.sim.schedule;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.dsp.core.agent.AgentStatus;
 import org.dsp.core.agent.ConfigEpoch;
 import org.dsp.sim.cluster.Daemon;
@@ -7,13 +13,6 @@ import org.dsp.sim.cluster.World;
 import org.dsp.sim.cluster.WorldSettings;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * One run: a cluster comes up and is configured, things go wrong for a while, then nothing does any

@@ -2,6 +2,11 @@ package org.dsp.sim.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dsp.core.config.Container;
 import org.dsp.core.config.Endpoints;
 import org.dsp.core.config.Policy;
@@ -22,12 +27,6 @@ import org.dsp.sim.net.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Who gets how many: three equal servers, three nodes of clients, each of which chooses by what the

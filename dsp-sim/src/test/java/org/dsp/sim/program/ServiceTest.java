@@ -2,6 +2,11 @@ package org.dsp.sim.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dsp.core.config.Endpoints;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.ServiceTimes;
@@ -13,12 +18,6 @@ import org.dsp.sim.cluster.WorldSettings;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** One client, one service, nothing that goes wrong; the rest is for the schedules. */
 class ServiceTest {
