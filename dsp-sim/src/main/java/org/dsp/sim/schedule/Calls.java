@@ -9,10 +9,10 @@ import org.dsp.sim.cluster.Program;
 import org.dsp.sim.cluster.World;
 import org.dsp.sim.net.Dice;
 import org.dsp.sim.net.Events;
-import org.dsp.sim.program.Client.Habits;
 import org.dsp.sim.program.Client;
-import org.dsp.sim.program.Manners.Start;
+import org.dsp.sim.program.Client.Habits;
 import org.dsp.sim.program.Manners;
+import org.dsp.sim.program.Manners.Start;
 import org.dsp.sim.program.Requests;
 import org.dsp.sim.program.Server;
 
