@@ -204,6 +204,8 @@ class ProgramsTest {
             assertThat(client.out().lines().skip(4))
                     .filteredOn(line -> !line.startsWith("Time total elapsed"))
                     .hasSize(3);
+            server.signal("TERM");
+            ends(server, 143);
         }
     }
 
