@@ -13,7 +13,7 @@ node 2 is killed. The levels of load and the sessions are shown before, under lo
 at the end; then a table of what was measured.
 It fails if the sessions do not spread, if a client of node 2 sees another number of errors than one,
 or any other client one, or if a file differs.
-Everything that it starts ends with it, however it ends. It takes about a minute, 1 GiB of memory
+Everything that it starts ends with it, however it ends. It takes about half a minute, 1 GiB of memory
 and 400 MiB in TMPDIR (/tmp). Its last line is "demo: ok" or "demo: failed: WHY"; its exit status is 0
 or not.
 TEXT

@@ -204,7 +204,8 @@ class ProgramsTest {
             assertThat(client.out().lines().skip(4))
                     .filteredOn(line -> !line.startsWith("Time total elapsed"))
                     .hasSize(3);
-            assertThat(server.err()).isEmpty();
+            server.signal("TERM");
+            ends(server, 143);
         }
     }
 

@@ -55,12 +55,7 @@ class SchedulesTest {
             failed = Runs.failed(outcomes);
         } while (System.nanoTime() < end && failed.isEmpty());
         System.out.printf(
-<<<<<<< HEAD
-                "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d"
-                        + " links left%n",
-=======
                 "cluster: %d schedules of 3 simulated minutes, seeds %d to %d, %d sessions, %d links left%n",
->>>>>>> sim5
                 seed - FIRST_SLOW_SEED, FIRST_SLOW_SEED, seed - 1, sessions, leaves);
         assertThat(failed).isEmpty();
     }

@@ -57,12 +57,7 @@ class ServiceSchedulesTest {
             failed = Runs.failed(outcomes);
         } while (System.nanoTime() < end && failed.isEmpty());
         System.out.printf(
-<<<<<<< HEAD
-                "services: %d schedules of 3 minutes of faults, seeds %d to %d, %d requests, %d"
-                        + " sessions%n",
-=======
                 "services: %d schedules of 3 minutes of faults, seeds %d to %d, %d requests, %d sessions%n",
->>>>>>> sim5
                 seed - FIRST_SLOW_SEED, FIRST_SLOW_SEED, seed - 1, requests, sessions);
         assertThat(failed).isEmpty();
     }
