@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,10 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     private final ProcTable table = new ProcTable(PROC);
     private final Processes processes = new Processes(table);
     private final Map<Long, Program> programs = new HashMap<>();
+
+    /** Output that outlives its program. */
+    private final List<Capture> kept = new ArrayList<>();
+
     private final ScheduledThreadPoolExecutor thread;
     private Optional<Starter> starter = Optional.empty();
     private Future<?> nextLook = CompletableFuture.completedFuture(null);
@@ -217,16 +222,23 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     private void gone(Program program) {
         programs.remove(program.order().instance());
-        program.output().close();
-        if (!program.output().ended().isDone()) {
+        Capture output = program.output();
+        output.close();
+        if (!output.ended().isDone()) {
             // Somebody that is not known to be of it keeps the pipe: what is in it is read, no
             // more.
+            kept.add(output);
             Future<?> unused =
-                    thread.schedule(program.output()::cut, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
+                    thread.schedule(() -> cut(output), LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
         }
         starter.ifPresent(each -> each.forget(program));
         events.gone(program.order().instance());
         tellEmpty();
+    }
+
+    private void cut(Capture output) {
+        kept.remove(output);
+        output.cut();
     }
 
     private void tellEmpty() {
@@ -265,7 +277,11 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     public void close() {
         endAll(false, Math.min(settings.launchStop().toMillis(), CLOSE_TERM_MS));
         endAll(true, CLOSE_KILL_MS);
-        onThread(() -> starter.ifPresent(Starter::close));
+        onThread(
+                () -> {
+                    kept.forEach(Capture::cut);
+                    starter.ifPresent(Starter::close);
+                });
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSE_KILL_MS, TimeUnit.MILLISECONDS)) {

@@ -461,6 +461,11 @@ public final class Kernel implements DvkAdapter {
         serviceCalls.fail(dcid, endpoint, generation, request, code);
     }
 
+    /** Ends this request to a service with {@code code}, if it is open; one that waits to leave does not. */
+    public void giveUp(int dcid, int endpoint, int generation, int request, int code) {
+        serviceCalls.giveUp(dcid, endpoint, generation, request, code);
+    }
+
     /** Routes those that wait for a node once more. */
     public void retryHeld(long at) {
         at(at);
@@ -487,13 +492,21 @@ public final class Kernel implements DvkAdapter {
             return;
         }
         if (p.phase == LocalProcess.Phase.COPYING && p.copy.session == session) {
-            ends.end(p, Codes.DSTDIED);
+            ends.end(p, p.copy.source == p ? Codes.DSTDIED : Codes.SRCDIED);
         }
         RemoteProcess party = c.remote(hop, client);
         Contact contact = p.contactOf(party);
         if (contact != null && party.generation == clientGeneration) {
-            names.forget(contact, Codes.DSTDIED);
+            names.forget(contact, Codes.SRCDIED);
         }
+    }
+
+    /** Whether the process there has a name for that process of a peer: it has called it, or was called. */
+    public boolean knows(int dcid, int endpoint, int peer, int other) {
+        Container c = container(dcid);
+        boolean inRange = c != null && c.limits.contains(endpoint) && c.limits.contains(other);
+        LocalProcess p = inRange ? c.local(endpoint) : null;
+        return p != null && p.contactOf(c.remote(peer, other)) != null;
     }
 
     /** The generation of what is bound there; 0 = nothing is. */

@@ -85,6 +85,14 @@ final class ServiceCalls {
         }
     }
 
+    /** Ends that call, if it is open; what waits to leave is taken back. */
+    void giveUp(int dcid, int endpoint, int generation, int request, int code) {
+        LocalProcess p = waiting(dcid, endpoint, generation, request);
+        if (p != null) {
+            kernel.ends.end(p, code);
+        }
+    }
+
     /** A request was not begun where it was sent: it leaves once more. */
     void again(ProxyHeader request) {
         LocalProcess p =

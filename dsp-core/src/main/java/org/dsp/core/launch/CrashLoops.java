@@ -17,6 +17,7 @@ final class CrashLoops {
 
     private static final class Failures {
         int count;
+        boolean bound;
         long until = Long.MIN_VALUE;
     }
 
@@ -31,7 +32,22 @@ final class CrashLoops {
         }
     }
 
+    /** Its program bound, and ended before it had answered anything. */
+    void crashed(String service, long now) {
+        failed(service, now);
+        services.get(service).bound = true;
+    }
+
+    /** Its program has bound: of those that bind and then end that says nothing. */
     void started(String service) {
+        Failures f = services.get(service);
+        if (f != null && !f.bound) {
+            services.remove(service);
+        }
+    }
+
+    /** Its program has answered. */
+    void answered(String service) {
         services.remove(service);
     }
 

@@ -140,6 +140,22 @@ public final class Launcher {
         }
     }
 
+    /** It has answered its client. */
+    public void answered(long instance) {
+        Instance i = instances.get(instance);
+        if (i != null) {
+            crashLoops.answered(i.order.service());
+        }
+    }
+
+    /** It ended while its client waited for its first answer. */
+    public void crashed(long instance, long now) {
+        Instance i = instances.get(instance);
+        if (i != null) {
+            crashLoops.crashed(i.order.service(), now);
+        }
+    }
+
     /** Its endpoint is not bound any more. */
     public void unbound(long instance, long now) {
         Instance i = instances.get(instance);

@@ -61,7 +61,8 @@ final class Admission {
         int fewest = Integer.MAX_VALUE;
         int max = served.service.endpoints().max();
         for (int e = served.service.endpoints().min(); e <= max; e++) {
-            if (isBound(dcid, e) && sessionsAt(dcid, e) < fewest) {
+            boolean byHand = isBound(dcid, e) && !places.isReserved(dcid, e);
+            if (byHand && sessionsAt(dcid, e) < fewest) {
                 best = e;
                 fewest = sessionsAt(dcid, e);
             }

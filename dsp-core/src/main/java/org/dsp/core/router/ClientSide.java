@@ -18,6 +18,7 @@ import org.dsp.ipc.ErrorCode;
 final class ClientSide {
     private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
     private static final int NOTCONN = ErrorCode.EDVSNOTCONN.number();
+    private static final int SRCDIED = ErrorCode.EDVSSRCDIED.number();
     private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
 
     private final int local;
@@ -90,7 +91,7 @@ final class ClientSide {
             close(s);
             s = null;
         } else if (s != null && s.closed) {
-            placing.closed(s);
+            placing.over(s);
             s = null;
         }
         return placing.request(s, served, h, uid);
@@ -121,8 +122,11 @@ final class ClientSide {
         boolean failed = (h.cmd() & Command.ACK) != 0 && h.rcode() < 0;
         if (!failed) {
             placing.opened(s);
-        } else if (s.closed) {
-            placing.closed(s);
+        } else if (h.rcode() == SRCDIED || h.rcode() == DSTDIED) {
+            placing.died(s);
+        }
+        if (failed && s.closed) {
+            placing.over(s);
         }
         h.snode(Services.SERVICES);
         if (h.src() == s.external) {
@@ -150,7 +154,7 @@ final class ClientSide {
         if (placing.waits(s, s.request)) {
             s.closed = true;
         } else {
-            placing.closed(s);
+            placing.over(s);
         }
     }
 
@@ -173,8 +177,8 @@ final class ClientSide {
                 s -> {
                     Served served = services.find(s.dcid, s.external);
                     if (served == null || served.external != s.external) {
+                        kernel.giveUp(s.dcid, s.client, s.generation, s.request, DSTDIED);
                         close(s);
-                        kernel.fail(s.dcid, s.client, s.generation, s.request, DSTDIED);
                     }
                 });
     }

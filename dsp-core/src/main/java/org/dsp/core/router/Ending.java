@@ -72,17 +72,16 @@ final class Ending {
         state.kernel.forward(h.flags(Views.OF_SESSION | ProxyHeader.FLAG_YOURS));
     }
 
-    /** The services are others: sessions of those that are no more end, others are counted. */
+    /** The services are others: sessions of those that are no more end, then others are counted. */
     void servicesChanged() {
         state.sessions.forEach(
                 s -> {
                     Served served = state.served(s);
-                    if (served != null && served.serves(s.external, s.endpoint)) {
-                        served.sessions++;
-                    } else {
+                    if (served == null || !served.serves(s.external, s.endpoint)) {
                         end(s, "its service is no more", true);
                     }
                 });
+        state.sessions.forEach(s -> state.served(s).sessions++);
     }
 
     /** A client's process is gone: PROCESS_DIED, or its next life speaks. */

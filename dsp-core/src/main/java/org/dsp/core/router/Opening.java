@@ -126,11 +126,11 @@ final class Opening {
         Served served = state.served(s);
         String service = served == null ? "a service that is no more" : served.label();
         state.events.note(service + ": the program for endpoint " + s.endpoint + ": " + why);
-        boolean waits = s.held;
+        ProxyHeader first = s.held ? s.first : s.notice;
         s.held = false;
-        ending.end(s, why, !waits);
-        if (waits) {
-            state.answer(s.first, s.clientHop, Command.REFUSE, code < 0 ? code : AGAIN);
+        ending.end(s, why, first == null);
+        if (first != null) {
+            state.answer(first, s.clientHop, Command.REFUSE, code < 0 ? code : AGAIN);
         }
     }
 }

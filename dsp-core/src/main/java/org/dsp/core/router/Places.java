@@ -53,13 +53,25 @@ final class Places {
         launcher.stop(s.instance, state.kernel.time());
     }
 
+    /** The program of a session has answered its client for the first time. */
+    void answered(ServerSession s) {
+        launcher.answered(s.instance);
+    }
+
+    /** The program of a session has ended. */
+    void ended(ServerSession s) {
+        if (s.owed != 0 && !s.answered) {
+            launcher.crashed(s.instance, state.kernel.time());
+        }
+    }
+
     /** The session that a program was started for; null when it is over. */
     ServerSession session(long instance) {
         return byInstance.get(instance);
     }
 
     boolean isReserved(int dcid, int endpoint) {
-        return reserved.containsKey(new Place(dcid, endpoint));
+        return !reserved.isEmpty() && reserved.containsKey(new Place(dcid, endpoint));
     }
 
     /** Whether a process may bind there: 0, or the error. */

@@ -60,11 +60,16 @@ final class Placing {
             return leaves(s, h, 0);
         }
         ClientSession opening = s;
-        if (opening == null) {
+        if (opening == null || opening.state == State.CHOOSING) {
             int code = admits(served, h, uid);
             if (code != 0) {
+                if (opening != null) {
+                    sessions.remove(opening);
+                }
                 return code;
             }
+        }
+        if (opening == null) {
             opening = new ClientSession(h.dcid(), h.src(), h.srcGen(), served.external);
             opening.since = kernel.time();
             sessions.add(opening);
@@ -205,12 +210,12 @@ final class Placing {
         }
     }
 
-    /** Its node has ended it, and its client waits for nothing: it may never have served. */
-    void closed(ClientSession s) {
-        if (s.state == State.OPENING) {
+    /** Its program has ended, and had not answered before: that counts once. */
+    void died(ClientSession s) {
+        if (s.state == State.OPENING && !s.failed) {
+            s.failed = true;
             judge(s, false);
         }
-        over(s);
     }
 
     /** It is over, and weighs on its node no longer. */

@@ -4,6 +4,8 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.dsp.core.Payload;
 import org.dsp.core.balance.Balancer;
+import org.dsp.core.config.Access;
+import org.dsp.core.config.Bind;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.KernelSettings;
@@ -188,7 +190,11 @@ public final class Router implements Services {
 
     /** It is for a program that serves one client, and not by way of that client's session. */
     private boolean isSomebodys(ProxyHeader h) {
-        return services.find(h.dcid(), h.dst()) != null && servers.isReserved(h.dcid(), h.dst());
+        Served s = services.find(h.dcid(), h.dst());
+        boolean closed = s != null && s.service.bind() == Bind.EXTERNAL && !s.service.access().equals(Access.ALL);
+        boolean somebodys = closed || (s != null && servers.isReserved(h.dcid(), h.dst()));
+        // Whom it called by itself may call it.
+        return somebodys && !kernel.knows(h.dcid(), h.dst(), h.snode(), h.src());
     }
 
     /**
@@ -264,7 +270,7 @@ public final class Router implements Services {
     @Override
     public boolean serves(int dcid, int endpoint, int asker) {
         Served s = services.find(dcid, endpoint);
-        return s != null && !s.inRange(asker);
+        return s != null ? !s.inRange(asker) : servers.isReserved(dcid, endpoint);
     }
 
     @Override

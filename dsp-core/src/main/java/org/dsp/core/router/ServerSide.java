@@ -95,7 +95,9 @@ final class ServerSide implements LaunchEvents {
     private void cancelled(ServerSession s, ProxyHeader h) {
         if (s.held && s.first.request() == h.request()) {
             s.held = false;
-            ending.end(s, "nobody waits for it any more", true);
+            if (s.notice == null) {
+                ending.end(s, "nobody waits for it any more", true);
+            }
         } else if (s.open()) {
             serving.cancel(s, h);
         }
@@ -142,6 +144,10 @@ final class ServerSide implements LaunchEvents {
 
     /** A frame of it is on its way. */
     void pulled(ServerSession s, ProxyHeader h) {
+        if (!s.answered && h.rcode() >= 0) {
+            s.answered = true;
+            places.answered(s);
+        }
         serving.pulled(s, h);
     }
 
@@ -183,6 +189,7 @@ final class ServerSide implements LaunchEvents {
         state.kernel.at(now);
         ServerSession s = places.session(instance);
         if (s != null) {
+            places.ended(s);
             ending.end(s, why, true);
         }
     }

@@ -53,6 +53,9 @@ public final class ClientSession {
     /** Its node has ended it; the request that crossed this is not answered yet. */
     public boolean closed;
 
+    /** Its program ended before it answered anything: that was counted. */
+    public boolean failed;
+
     /** When that request stops waiting for a node, in monotonic ns. */
     public long waitsUntil;
 

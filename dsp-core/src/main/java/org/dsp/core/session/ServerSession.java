@@ -42,6 +42,9 @@ public final class ServerSession {
     /** The client's request that is not answered; 0 = none. */
     public int owed;
 
+    /** Its program has answered something. */
+    public boolean answered;
+
     /** That request is a send: its answer is an acknowledgement. */
     public boolean owedIsSend;
 
