@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,6 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     /** Longest wait for what a program said before it failed. */
     private static final long LAST_WORDS_MS = 200;
 
-    /** How long output is read that outlives its program. */
-    private static final long LAST_OUTPUT_MS = 1000;
-
     private final LaunchSettings settings;
     private final Path directory;
     private final Path socket;
@@ -56,11 +52,8 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
     private final ProcTable table = new ProcTable(PROC);
     private final Processes processes = new Processes(table);
     private final Map<Long, Program> programs = new HashMap<>();
-
-    /** Output that outlives its program. */
-    private final List<Capture> kept = new ArrayList<>();
-
     private final ScheduledThreadPoolExecutor thread;
+    private final LateOutput late;
     private Optional<Starter> starter = Optional.empty();
     private Future<?> nextLook = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -82,6 +75,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
         thread = new ScheduledThreadPoolExecutor(1, ProcessLauncher::newThread);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
+        late = new LateOutput(thread);
         onThread(this::begin);
     }
 
@@ -222,23 +216,10 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     private void gone(Program program) {
         programs.remove(program.order().instance());
-        Capture output = program.output();
-        output.close();
-        if (!output.ended().isDone()) {
-            // Somebody that is not known to be of it keeps the pipe: what is in it is read, no
-            // more.
-            kept.add(output);
-            Future<?> unused =
-                    thread.schedule(() -> cut(output), LAST_OUTPUT_MS, TimeUnit.MILLISECONDS);
-        }
+        late.end(program.output());
         starter.ifPresent(each -> each.forget(program));
         events.gone(program.order().instance());
         tellEmpty();
-    }
-
-    private void cut(Capture output) {
-        kept.remove(output);
-        output.cut();
     }
 
     private void tellEmpty() {
@@ -279,7 +260,7 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
         endAll(true, CLOSE_KILL_MS);
         onThread(
                 () -> {
-                    kept.forEach(Capture::cut);
+                    late.close();
                     starter.ifPresent(Starter::close);
                 });
         thread.shutdown();

@@ -461,7 +461,10 @@ public final class Kernel implements DvkAdapter {
         serviceCalls.fail(dcid, endpoint, generation, request, code);
     }
 
-    /** Ends this request to a service with {@code code}, if it is open; one that waits to leave does not. */
+    /**
+     * Ends this request to a service with {@code code}, if it is open: also one that waits to leave
+     * here, which then does not.
+     */
     public void giveUp(int dcid, int endpoint, int generation, int request, int code) {
         serviceCalls.giveUp(dcid, endpoint, generation, request, code);
     }
@@ -501,7 +504,7 @@ public final class Kernel implements DvkAdapter {
         }
     }
 
-    /** Whether the process there has a name for that process of a peer: it has called it, or was called. */
+    /** Whether the process there has a name for that one of a peer: one has called the other. */
     public boolean knows(int dcid, int endpoint, int peer, int other) {
         Container c = container(dcid);
         boolean inRange = c != null && c.limits.contains(endpoint) && c.limits.contains(other);

@@ -4,8 +4,6 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.dsp.core.Payload;
 import org.dsp.core.balance.Balancer;
-import org.dsp.core.config.Access;
-import org.dsp.core.config.Bind;
 import org.dsp.core.config.RoutingView;
 import org.dsp.core.kernel.Kernel;
 import org.dsp.core.kernel.KernelSettings;
@@ -19,7 +17,6 @@ import org.dsp.core.session.NodeSessions;
 import org.dsp.core.session.ServerSession;
 import org.dsp.core.wire.Command;
 import org.dsp.core.wire.ProxyHeader;
-import org.dsp.ipc.ErrorCode;
 
 /**
  * Between kernel and channels: frames of sessions, both ways. On a hit nothing is allocated. Node's
@@ -29,16 +26,13 @@ public final class Router implements Services {
     /** Requests that wait for a node are tried again this often, in ns. */
     private static final long RETRY = 50_000_000L;
 
-    private static final int DSTDIED = ErrorCode.EDVSDSTDIED.number();
-    private static final int NOTBIND = ErrorCode.EDVSNOTBIND.number();
-
     private final int local;
     private final Balancer balancer;
     private final ServiceMap services;
     private final ClientSide clients;
     private final ServerSide servers;
+    private final OutOfSession outOfSession;
     private final Launcher launcher;
-    private final ProxyHeader answer = new ProxyHeader();
     private Kernel kernel;
     private int presented = -1;
     private long retryAt = Long.MAX_VALUE;
@@ -56,6 +50,7 @@ public final class Router implements Services {
         SessionIds ids = new SessionIds(local, settings.incarnation());
         this.clients = new ClientSide(local, balancer, services, ids);
         this.servers = new ServerSide(local, events, services, settings.wallClock());
+        this.outOfSession = new OutOfSession(local, services, servers);
         this.launcher = new Launcher(limits, processes, servers, tokens);
     }
 
@@ -64,6 +59,7 @@ public final class Router implements Services {
         kernel = value;
         clients.kernel(value);
         servers.attach(value, launcher);
+        outOfSession.kernel(value);
     }
 
     /** For what the shell tells of programs. */
@@ -162,14 +158,14 @@ public final class Router implements Services {
         ClientSession s = clients.get(id);
         if (s != null && s.node == h.snode()) {
             toClient(s, h, payload);
-        } else if (id != 0 && (!onlyForClients(h) || servers.get(id) != null)) {
+        } else if (id != 0 && (!OutOfSession.onlyForClients(h) || servers.get(id) != null)) {
             servers.arrived(h, payload, h.snode());
         } else if (id != 0) {
             payload.release();
-            fail(h);
-        } else if (Views.isRequest(h) && isSomebodys(h)) {
+            outOfSession.unknown(h);
+        } else if (Views.isRequest(h) && outOfSession.isSomebodys(h)) {
             payload.release();
-            outOfSession(h, h.snode());
+            outOfSession.refuse(h, h.snode());
         } else {
             if (h.cmd() == Command.PROCESS_DIED) {
                 servers.clientGone(h.snode(), h.dcid(), h.src(), h.srcGen());
@@ -188,45 +184,6 @@ public final class Router implements Services {
         }
     }
 
-    /** It is for a program that serves one client, and not by way of that client's session. */
-    private boolean isSomebodys(ProxyHeader h) {
-        Served s = services.find(h.dcid(), h.dst());
-        boolean closed = s != null && s.service.bind() == Bind.EXTERNAL && !s.service.access().equals(Access.ALL);
-        boolean somebodys = closed || (s != null && servers.isReserved(h.dcid(), h.dst()));
-        // Whom it called by itself may call it.
-        return somebodys && !kernel.knows(h.dcid(), h.dst(), h.snode(), h.src());
-    }
-
-    /**
-     * A request that no session leads to: of a process that was told a program's node by hand, or
-     * of a program to a process of this node that had called it, for sessions lead from clients to
-     * programs only.
-     */
-    private void outOfSession(ProxyHeader h, int hop) {
-        if (h.cmd() == Command.NTFY_MSG) {
-            return;
-        }
-        int ack = h.cmd() == Command.SEND_MSG ? Command.SEND_ACK : Command.SNDREC_ACK;
-        if (hop == CLIENTS) {
-            Views.answer(answer, h, local, CLIENTS, ack, NOTBIND);
-            kernel.put2lcl(answer, Payload.EMPTY, kernel.time());
-        } else {
-            kernel.answer(Views.answer(answer, h, hop, local, ack, NOTBIND));
-        }
-    }
-
-    /** It was not begun, in a session that is not known here: should its client wait, no longer. */
-    private void fail(ProxyHeader h) {
-        if (onlyForClients(h)) {
-            kernel.fail(h.dcid(), h.dst(), h.dstGen(), h.request(), DSTDIED);
-        }
-    }
-
-    /** What a client's node may be told of a session that it has given up meanwhile. */
-    private static boolean onlyForClients(ProxyHeader h) {
-        return h.cmd() == Command.REFUSE || h.cmd() == Command.SESSION_GONE;
-    }
-
     /** A frame between a client and a program, both of this node. Takes the reference. */
     public void looped(int hop, ProxyHeader h, Payload payload, long now) {
         if (hop == CLIENTS) {
@@ -236,10 +193,10 @@ public final class Router implements Services {
                 toClient(s, h, payload);
             } else if (Views.session(h) == 0 && Views.isRequest(h)) {
                 payload.release();
-                outOfSession(h, CLIENTS);
+                outOfSession.refuse(h, CLIENTS);
             } else {
                 payload.release();
-                fail(h);
+                outOfSession.unknown(h);
             }
             return;
         }

@@ -146,7 +146,11 @@ final class Prog implements AttachOutput {
     }
 
     Prog receive() {
-        send(next(AttachOp.RECEIVE).a0(Endpoints.ANY).a1(Endpoints.FOREVER).a2(1));
+        return receiveFrom(Endpoints.ANY);
+    }
+
+    Prog receiveFrom(int from) {
+        send(next(AttachOp.RECEIVE).a0(from).a1(Endpoints.FOREVER).a2(1));
         return this;
     }
 

@@ -60,6 +60,10 @@ final class ServiceLab {
         Manners manners = Manners.GOOD;
         Rank rank = Rank.NOT_MONITORED;
         boolean takesNew;
+
+        /** Its programs end at no signal. */
+        boolean deaf;
+
         final List<StartOrder> orders = new ArrayList<>();
         final Map<Long, Prog> programs = new TreeMap<>();
 
@@ -153,6 +157,9 @@ final class ServiceLab {
         @Override
         public void signal(long instance, Signal signal) {
             signals.add(signal + " " + instance);
+            if (deaf) {
+                return;
+            }
             later.add(
                     () -> {
                         Prog p = programs.get(instance);
@@ -337,7 +344,17 @@ final class ServiceLab {
 
     /** Nothing more can be written to a node. */
     void clog(int id) {
-        wires.stream().filter(w -> w.to == node(id)).forEach(w -> w.clogged = true);
+        clogged(id, true);
+    }
+
+    /** It can again. */
+    void unclog(int id) {
+        clogged(id, false);
+        run();
+    }
+
+    private void clogged(int id, boolean value) {
+        wires.stream().filter(w -> w.to == node(id)).forEach(w -> w.clogged = value);
     }
 
     /** The last frame with this command that arrived anywhere. */

@@ -249,27 +249,6 @@ class SessionLifeTest {
     }
 
     @Test
-    void aNodeWhoseProgramsDieAtOnceGetsLess() {
-        ServiceLab even =
-                new ServiceLab(
-                        List.of(0, 1),
-                        List.of(3),
-                        ServiceLab.service("s", 20, 20, 29, Policy.LEAST_LOADED));
-        even.advance(20 * ServiceLab.SECOND);
-        int failed = 0;
-        for (int i = 0; i < 40; i++) {
-            Prog client = even.node(3).prog(50).sendrec(20, i);
-            for (Prog p : List.copyOf(even.node(0).programs.values())) {
-                p.kill();
-                failed++;
-            }
-            client.kill();
-            even.advance(100 * ServiceLab.MS);
-        }
-        assertThat(failed).isLessThan(15);
-    }
-
-    @Test
     void aRequestWaitsForItsProgramBehindANotify() {
         lab.node(0).manners = Manners.WAITS;
         Prog client = lab.node(3).prog(5).notifies(20).sendrec(20, 2);
@@ -277,15 +256,15 @@ class SessionLifeTest {
     }
 
     @Test
-    void aProgramOfAServiceThatWasTakenAwayIsNobodyElses() {
-        lab.node(3).prog(50).sendrec(20, 1);
-        Prog program = lab.node(0).at(20);
-        lab.services();
+    void aNotifyIsNotLostWithTheRequestBehindItThatGaveUp() {
+        lab.node(0).manners = Manners.WAITS;
+        Prog client = lab.node(3).prog(5).notifies(20).sendrec(20, 2, 50);
+        lab.advance(100 * ServiceLab.MS);
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+        assertThat(lab.node(0).signals).isEmpty();
 
-        lab.node(0).prog(60).sendrec(20, 2);
-        lab.run();
-        assertThat(program.seen).containsExactly(1);
-        assertThat(lab.node(0).programs).isEmpty();
+        lab.node(0).launch(lab.node(0).orders.get(0), Manners.GOOD);
+        assertThat(lab.node(0).at(20).seen).hasSize(1);
     }
 
     @Test

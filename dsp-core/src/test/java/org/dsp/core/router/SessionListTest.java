@@ -89,6 +89,19 @@ class SessionListTest {
     }
 
     @Test
+    void aClientThatGaveUpWaitingIsNotThere() {
+        lab.node(0).takesNew = false;
+        lab.publish();
+        Prog client = lab.node(3).prog(50).sendrec(20, 1, 500);
+        assertThat(of(3).total()).isEqualTo(1);
+
+        lab.advance(ServiceLab.SECOND);
+        assertThat(client.waits()).isFalse();
+        assertThat(of(3).total()).isZero();
+        assertThat(of(3).some()).isEmpty();
+    }
+
+    @Test
     void oneOfTwoProcessesOfTheSameNodeIsThereOnce() {
         lab.node(0).prog(50).sendrec(20, 1);
 

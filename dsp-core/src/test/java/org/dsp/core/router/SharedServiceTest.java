@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs started by hand, shared by many sessions. */
 class SharedServiceTest {
+    private static final int SRCDIED = ErrorCode.EDVSSRCDIED.number();
+
     private static final Service SHARED =
             new Service(
                     "shared",
@@ -156,26 +158,15 @@ class SharedServiceTest {
                 .isTrue();
     }
 
-    @Test
-    void rmtbindIsNoWayAroundAllow() {
-        Service closed =
-                new Service(
-                        "shared",
-                        OptionalInt.of(0),
-                        new Endpoints(10, 10, 11),
-                        Bind.EXTERNAL,
-                        Optional.empty(),
-                        Policy.FIRST_FIT,
-                        ServiceTimes.DEFAULT,
-                        3,
-                        new Access(List.of(), List.of(500L)));
-        ServiceLab two = new ServiceLab(List.of(0, 1), List.of(3), closed);
-        Prog server = two.node(1).prog(10).receive();
-        Prog stranger = new Prog(two, two.node(3), null, 501);
-        stranger.bind(52);
-        stranger.rmtbind(10, 1);
-        stranger.sendrec(10, 1);
-        assertThat(server.seen).isEmpty();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void whoReceivesFromAClientThatDiesIsToldSo(int node) {
+        Prog server = lab.node(0).prog(10).receive();
+        Prog client = lab.node(node).prog(5).notifies(10);
+        server.receiveFrom(server.last().source());
+        client.kill();
+        lab.advance(ServiceLab.SECOND);
+        assertThat(server.last().code()).isEqualTo(SRCDIED);
     }
 
     @ParameterizedTest
@@ -204,7 +195,7 @@ class SharedServiceTest {
 
         server.vcopy(50, 0, org.dsp.ipc.Endpoints.SELF, 0, 64);
         lab.advance(10 * ServiceLab.SECOND);
-        assertThat(server.waits()).isFalse();
+        assertThat(server.last().code()).isEqualTo(SRCDIED);
     }
 
     /** A copy names one session, and each client is in its own (docs/architecture.md). */
