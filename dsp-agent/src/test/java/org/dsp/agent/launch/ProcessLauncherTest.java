@@ -367,13 +367,17 @@ class ProcessLauncherTest {
         assertThat(output()).isEqualTo("opened\n");
     }
 
+    /** A program that ends, and leaves somebody behind that has its output and no mark of it. */
+    private String escapes(Path whileThere) throws IOException {
+        return script(
+                "setsid env -i /bin/sh -c 'while [ -e %s ]; do sleep 0.1; done' &\nexit 1\n"
+                        .formatted(whileThere));
+    }
+
     @Test
     void whoKeepsTheOutputOfAProgramDelaysNoOtherStart() throws IOException {
         Path held = Files.createFile(directory.resolve("held"));
-        String escapes =
-                script(
-                        "setsid env -i /bin/sh -c 'while [ -e %s ]; do sleep 0.1; done' &\nexit 1\n"
-                                .formatted(held));
+        String escapes = escapes(held);
         try {
             // A second for each would be too long.
             for (int i = 1; i <= 25; i++) {
@@ -382,6 +386,23 @@ class ProcessLauncherTest {
             launcher.start(order(26, "/bin/true"));
             events.until("26 started");
             events.until("25 gone");
+        } finally {
+            Files.delete(held);
+        }
+    }
+
+    @Test
+    void whoKeepsTheOutputOfAProgramKeepsNoThreadOfAClosedLauncher() throws IOException {
+        Path held = Files.createFile(directory.resolve("held"));
+        try {
+            launcher.start(order(1, escapes(held)));
+            events.until("1 gone");
+            launcher.close();
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    Thread.getAllStackTraces().keySet().stream()
+                                            .noneMatch(t -> t.getName().startsWith("output-")));
         } finally {
             Files.delete(held);
         }

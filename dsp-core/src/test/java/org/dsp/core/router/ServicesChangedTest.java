@@ -127,8 +127,7 @@ class ServicesChangedTest {
         assertThat(waits.waits()).isTrue();
 
         lab.node(0).takesNew = true;
-        lab.services(
-                service(29, 8, Bind.LOCAL, WAITING, new Access(List.of(), List.of(501L))));
+        lab.services(service(29, 8, Bind.LOCAL, WAITING, new Access(List.of(), List.of(501L))));
         gaveUp.sendrec(20, 3);
         assertThat(List.of(waits.last().code(), gaveUp.last().code()))
                 .containsOnly(ErrorCode.EDVSACCES.number());
