@@ -53,7 +53,6 @@ class OutOfSessionTest {
         lab.node(3).prog(50).sendrec(20, 1);
         Prog program = lab.node(0).at(20);
         Prog asked = lab.node(3).prog(5).receive();
-        Prog other = lab.node(3).prog(6);
         assertThat(program.rmtbind(5, 3)).isEqualTo(5);
         program.sendrec(5, 7);
         asked.answers(8);
@@ -64,7 +63,9 @@ class OutOfSessionTest {
         assertThat(program.waits()).isFalse();
         assertThat(program.last().source()).isEqualTo(5);
 
+        // In the range of the service: it is no client of it.
         program.receive();
+        Prog other = lab.node(3).prog(22);
         other.rmtbind(20, 0);
         other.sendrec(20, 9);
         assertThat(other.last().code()).isEqualTo(ErrorCode.EDVSNOTBIND.number());
