@@ -182,10 +182,11 @@ public final class ProcessLauncher implements ProcessPort, AutoCloseable {
 
     private void ended(Program program) {
         boolean alive = lives(program);
-        if (program.first().exitValue() == 0 || alive) {
-            told(program, alive);
+        if (alive) {
+            told(program, true);
         } else {
-            // What it said last is part of what is told; it may still be in the pipe.
+            // What it said last may still be in the pipe: it is part of what is told, and the next
+            // program of this endpoint writes to the same file.
             CompletableFuture<Void> unused =
                     program.output()
                             .ended()
