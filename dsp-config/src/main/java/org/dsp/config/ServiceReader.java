@@ -11,9 +11,9 @@ import org.dsp.core.config.Container;
 import org.dsp.core.config.Endpoints;
 import org.dsp.core.config.IntRange;
 import org.dsp.core.config.Policy;
+import org.dsp.core.config.ProgWords;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
-import org.dsp.core.config.Texts;
 
 /** A {@code service} block. */
 final class ServiceReader {
@@ -33,7 +33,7 @@ final class ServiceReader {
         OptionalInt dcid = dcid();
         Optional<Endpoints> endpoints = endpoints();
         Optional<String> prog =
-                reader.text("prog", Texts::isLine, Texts.LINE_RULE)
+                reader.text("prog", ProgWords::isOne, ProgWords.RULE)
                         .filter(text -> !text.equals(NO_PROG));
         Bind bind = bind(prog);
         Policy policy = reader.choice("policy", Choice.of(Policy.class)).orElse(Policy.FIRST_FIT);

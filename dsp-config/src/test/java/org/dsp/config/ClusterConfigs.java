@@ -19,6 +19,7 @@ import org.dsp.core.config.IntRange;
 import org.dsp.core.config.LinkOptions;
 import org.dsp.core.config.LoadBalancer;
 import org.dsp.core.config.Policy;
+import org.dsp.core.config.ProgWords;
 import org.dsp.core.config.Secret;
 import org.dsp.core.config.Server;
 import org.dsp.core.config.Service;
@@ -126,7 +127,8 @@ final class ClusterConfigs {
     }
 
     private static Arbitrary<Service> service(int number) {
-        Arbitrary<Optional<String>> prog = line().filter(text -> !text.equals("none")).optional();
+        Arbitrary<Optional<String>> prog =
+                line().filter(text -> !text.equals("none") && ProgWords.isOne(text)).optional();
         Arbitrary<Bind> bind = Arbitraries.of(Bind.REPLICA, Bind.LOCAL, Bind.BACKUP);
         Arbitrary<OptionalInt> dcid = Arbitraries.of(OptionalInt.of(0), OptionalInt.empty());
         Arbitrary<ServiceTimes> times =

@@ -108,7 +108,7 @@ final class Peers implements NodeEvents {
 
     @Override
     public void note(String text) {
-        LOG.info("{}", text);
+        LOG.warn("{}", text);
     }
 
     /** The name of a peer; empty of one that nobody knows. Any thread. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dsp.core.config.LaunchSettings;
+import org.dsp.core.config.ProgWords;
 import org.dsp.core.launch.StartOrder;
 
 /**
@@ -48,7 +49,7 @@ final class CommandLine {
      * @throws LaunchException if the program is not there
      */
     List<String> arguments(StartOrder order, LaunchUser user) {
-        List<String> words = ProgWords.of(order.prog());
+        List<String> words = words(order.prog());
         List<String> line = new ArrayList<>(List.of("setsid", "--"));
         limits(line);
         line.addAll(user.prefix());
@@ -56,6 +57,14 @@ final class CommandLine {
         line.addAll(words.subList(1, words.size()));
         line.addAll(order.arguments());
         return line;
+    }
+
+    private static List<String> words(String prog) {
+        try {
+            return ProgWords.of(prog);
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException(e.getMessage(), e);
+        }
     }
 
     /** All of the environment. */

@@ -90,14 +90,11 @@ final class Claims {
     private void judge(Session loser, Session winner) {
         context.note(
                 Grade.INFO,
-                "sessions %s of node %d and %s of node %d claim one client: the latter lives"
+                "sessions %016x of node %d and %016x of node %d claim one client: the latter lives"
                         .formatted(
-                                Long.toUnsignedString(loser.id()),
-                                loser.serverNode(),
-                                Long.toUnsignedString(winner.id()),
-                                winner.serverNode()));
+                                loser.id(), loser.serverNode(), winner.id(), winner.serverNode()));
         if (loser.serverNode() == context.self.nodeId()) {
-            ending.end(loser, "session " + Long.toUnsignedString(winner.id()) + " took its place");
+            ending.end(loser, "session %016x took its place".formatted(winner.id()));
         } else {
             Judged pending = new Judged(loser, winner);
             judged.put(loser.id(), pending);

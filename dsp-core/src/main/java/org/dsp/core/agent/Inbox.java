@@ -184,8 +184,7 @@ final class Inbox {
         if (session != null && session.clientNode() == peer.id) {
             own.end(
                     session,
-                    "its client's node gave the client to session "
-                            + Long.toUnsignedString(close.winner()));
+                    "its client's node gave the client to session %016x".formatted(close.winner()));
         }
     }
 }

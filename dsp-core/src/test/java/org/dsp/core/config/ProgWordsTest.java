@@ -1,4 +1,4 @@
-package org.dsp.agent.launch;
+package org.dsp.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ class ProgWordsTest {
     @Test
     void withoutAProgramThereIsNothingToStart() {
         assertThatThrownBy(() -> ProgWords.of(" \t "))
-                .isInstanceOf(LaunchException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prog names no program");
         assertThatThrownBy(() -> ProgWords.of("'' x")).hasMessage("prog names no program");
         assertThatThrownBy(() -> ProgWords.of("/x 'y"))

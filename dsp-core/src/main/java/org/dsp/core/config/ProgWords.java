@@ -1,4 +1,4 @@
-package org.dsp.agent.launch;
+package org.dsp.core.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +7,31 @@ import java.util.List;
  * A service's {@code prog} as words: blanks part them, quotes of either kind keep blanks. No shell
  * ever sees it, so nothing else in it means anything.
  */
-final class ProgWords {
+public final class ProgWords {
+    /** What {@link #isOne} demands, for a message. */
+    public static final String RULE =
+            Texts.LINE_RULE + ", which names a program, each quote in it with its end";
+
     private ProgWords() {}
+
+    /** Whether a text can be a service's {@code prog}. */
+    public static boolean isOne(String text) {
+        if (!Texts.isLine(text)) {
+            return false;
+        }
+        try {
+            return !of(text).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /**
      * Its words, the first of which is the program.
      *
-     * @throws LaunchException if there is none, or a quote has no end
+     * @throws IllegalArgumentException if there is none, or a quote has no end
      */
-    static List<String> of(String prog) {
+    public static List<String> of(String prog) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;
@@ -43,13 +59,13 @@ final class ProgWords {
             }
         }
         if (quote != 0) {
-            throw new LaunchException("prog " + prog + ": a quote has no end");
+            throw new IllegalArgumentException("prog " + prog + ": a quote has no end");
         }
         if (begun) {
             words.add(word.toString());
         }
         if (words.isEmpty() || words.get(0).isEmpty()) {
-            throw new LaunchException("prog names no program");
+            throw new IllegalArgumentException("prog names no program");
         }
         return words;
     }
