@@ -247,7 +247,7 @@ final class LinkLife {
         out.goodbye("this node leaves", now);
         in.goodbye("this node leaves");
         if (pending) {
-            leave("this node leaves", now);
+            leave("this node ends the link", now);
         }
     }
 
