@@ -141,7 +141,7 @@ final class ClientSide {
         } else if (h.rcode() == SRCDIED || h.rcode() == DSTDIED) {
             placing.died(s);
         }
-        if (failed && s.closed) {
+        if (failed && s.closed && h.request() == s.request) {
             placing.over(s);
         }
         h.snode(Services.SERVICES);

@@ -253,4 +253,30 @@ class SessionEndsTest {
         assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
         assertThat(lab.node(3).node.clientSessions()).isZero();
     }
+
+    @Test
+    void aLateErrorOfAnOlderRequestDoesNotEndTheSessionOfTheOneUnderWay() {
+        Prog client = lab.node(3).prog(50).sendrec(20, 1, 100);
+        lab.clog(0);
+        lab.advance(200 * ServiceLab.MS);
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+
+        // The error, the end of the session and the error of the program's end arrive at once.
+        lab.node(0).node.endSession(lab.node(0).opened.get(0).id(), "operator", lab.now);
+        lab.later.add(
+                () ->
+                        lab.later.add(
+                                () -> {
+                                    lab.unclog(0);
+                                    client.sendrec(20, 2);
+                                    lab.later.add(() -> lab.crash(0));
+                                }));
+        lab.run();
+        assertThat(client.waits()).isTrue();
+        lab.advance(7 * ServiceLab.SECOND);
+
+        assertThat(client.waits()).isFalse();
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+    }
 }
