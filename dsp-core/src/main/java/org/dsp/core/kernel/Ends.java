@@ -168,6 +168,8 @@ final class Ends {
             c.answer = null;
             c.owed = o.header.request();
             c.owedSession = o.header.session();
+        } else {
+            kernel.services.withdrawn(o.header);
         }
         kernel.outbox.discard(o);
     }

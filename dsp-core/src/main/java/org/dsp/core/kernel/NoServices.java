@@ -20,6 +20,11 @@ final class NoServices implements Services {
     }
 
     @Override
+    public void withdrawn(ProxyHeader h) {
+        // No session was to begin with it.
+    }
+
+    @Override
     public int hop(int node, long session) {
         return node;
     }

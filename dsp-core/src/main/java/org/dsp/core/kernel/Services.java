@@ -42,6 +42,9 @@ public interface Services {
     /** A frame has been pulled for that hop: it will not be taken back. */
     void pulled(ProxyHeader h, int hop);
 
+    /** A request that was not pulled is taken back: its call has ended. */
+    void withdrawn(ProxyHeader h);
+
     /** The node behind {@link #SERVICES} for a session; any other hop is itself. */
     int hop(int node, long session);
 

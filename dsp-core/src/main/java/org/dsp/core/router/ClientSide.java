@@ -97,6 +97,22 @@ final class ClientSide {
         return placing.request(s, served, h, uid);
     }
 
+    /** A frame of this node that may open a session has left. */
+    void pulled(ProxyHeader h) {
+        ClientSession s = sessions.get(h.session());
+        if (s != null) {
+            s.left = h.request();
+        }
+    }
+
+    /** A client's request was taken back before it left. */
+    void withdrawn(ProxyHeader h) {
+        ClientSession s = sessions.withRequest(h.dcid(), h.src(), h.srcGen(), h.request());
+        if (s != null) {
+            placing.withdrawn(s);
+        }
+    }
+
     // ---- in
 
     /** A frame of {@code s}'s node. Takes the payload's reference. */
@@ -125,7 +141,7 @@ final class ClientSide {
         } else if (h.rcode() == SRCDIED || h.rcode() == DSTDIED) {
             placing.died(s);
         }
-        if (failed && s.closed) {
+        if (failed && s.closed && h.request() == s.request) {
             placing.over(s);
         }
         h.snode(Services.SERVICES);
@@ -177,8 +193,8 @@ final class ClientSide {
                 s -> {
                     Served served = services.find(s.dcid, s.external);
                     if (served == null || served.external != s.external) {
-                        kernel.giveUp(s.dcid, s.client, s.generation, s.request, DSTDIED);
                         close(s);
+                        kernel.giveUp(s.dcid, s.client, s.generation, s.request, DSTDIED);
                     }
                 });
     }

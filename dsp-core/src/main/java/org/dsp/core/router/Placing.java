@@ -164,10 +164,21 @@ final class Placing {
 
     /**
      * The answer is to a request that was given up, and its client is in another one, which will be
-     * answered as well.
+     * answered as well, should it leave.
      */
     private boolean isOld(ClientSession s, ProxyHeader h) {
-        return h.request() != s.request && waits(s, s.request);
+        boolean old = h.request() != s.request && waits(s, s.request);
+        if (old && h.request() == s.left) {
+            s.left = 0;
+        }
+        return old;
+    }
+
+    /** Its last request never left: of a session that no other one began, nobody else knows. */
+    void withdrawn(ClientSession s) {
+        if (s.closed || (s.state != State.OPEN && s.left == 0)) {
+            over(s);
+        }
     }
 
     /** The request was not begun there: the next node, with the time that is left. */

@@ -255,6 +255,10 @@ public final class Router implements Services {
 
     @Override
     public void pulled(ProxyHeader h, int hop) {
+        if (h.has(ProxyHeader.FLAG_OPENS)) {
+            clients.pulled(h);
+            return;
+        }
         boolean message = Command.routing(h.cmd()) == Command.Routing.MESSAGE;
         if (!message || !h.has(ProxyHeader.FLAG_YOURS) || h.session() == 0) {
             return;
@@ -262,6 +266,13 @@ public final class Router implements Services {
         ServerSession s = servers.get(h.session());
         if (s != null && s.clientHop == hop) {
             servers.pulled(s, h);
+        }
+    }
+
+    @Override
+    public void withdrawn(ProxyHeader h) {
+        if (Views.isRequest(h)) {
+            clients.withdrawn(h);
         }
     }
 

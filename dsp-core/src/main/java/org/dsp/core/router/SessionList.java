@@ -57,9 +57,7 @@ final class SessionList {
     }
 
     private void called(ClientSession s, boolean servedHere) {
-        // A client that gave up waiting for a node has none, until it asks again.
-        boolean waits = s.id != 0 || kernel.waits(s.dcid, s.client, s.generation, s.request);
-        if (servedHere || !waits) {
+        if (servedHere) {
             return;
         }
         total++;

@@ -53,6 +53,9 @@ public final class ClientSession {
     /** Its node has ended it; the request that crossed this is not answered yet. */
     public boolean closed;
 
+    /** The last request that left to open it, and was not refused; 0 = its node knows of none. */
+    public int left;
+
     /** Its program ended before it answered anything: that was counted. */
     public boolean failed;
 

@@ -63,6 +63,7 @@ public final class ClientSessions {
         s.id = 0;
         s.node = -1;
         s.closed = false;
+        s.left = 0;
         s.failed = false;
         s.state = ClientSession.State.CHOOSING;
     }

@@ -8,6 +8,7 @@ import org.dsp.core.config.Access;
 import org.dsp.core.config.Policy;
 import org.dsp.core.config.Service;
 import org.dsp.core.config.ServiceTimes;
+import org.dsp.core.router.ServiceLab.Manners;
 import org.dsp.core.wire.Command;
 import org.dsp.ipc.ErrorCode;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,95 @@ class SessionEndsTest {
 
         assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSAGAIN.number());
         assertThat(client.ends).hasSize(2);
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+    }
+
+    @Test
+    void anOpeningRequestThatGaveUpBeforeItLeftLeavesNoSession() {
+        lab.clog(0);
+        Prog client = lab.node(3).prog(50).sendrec(20, 1, 100);
+        assertThat(lab.node(3).node.clientSessions()).isOne();
+        lab.advance(200 * ServiceLab.MS);
+
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+        lab.unclog(0);
+        assertThat(lab.node(0).orders).isEmpty();
+        client.sendrec(20, 2);
+        assertThat(lab.node(0).at(20).seen).containsExactly(2);
+    }
+
+    @Test
+    void aRequestThatGaveUpBeforeItLeftKeepsTheSessionThatANotifyOpens() {
+        lab.node(0).manners = Manners.WAITS;
+        Prog client = lab.node(3).prog(5).notifies(20);
+        lab.clog(0);
+        client.sendrec(20, 2, 100);
+        lab.advance(200 * ServiceLab.MS);
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+        assertThat(lab.node(3).node.clientSessions()).isOne();
+
+        lab.unclog(0);
+        client.sendrec(20, 3);
+        lab.node(0).launch(lab.node(0).orders.get(0), Manners.GOOD);
+        lab.node(0).at(20).receive();
+        assertThat(lab.node(0).at(20).seen).hasSize(2).endsWith(3);
+        assertThat(lab.node(0).orders).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatGaveUpBeforeItLeftLeavesNoSessionThatWasRefusedMeanwhile() {
+        lab.node(0).manners = Manners.WAITS;
+        Prog client = lab.node(3).prog(5).notifies(20);
+        lab.clog(0);
+        client.sendrec(20, 2, 100);
+        lab.node(0).launch(lab.node(0).orders.get(0), Manners.EXITS);
+        lab.run();
+        lab.advance(200 * ServiceLab.MS);
+
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+        assertThat(lab.node(0).node.serverSessions()).isZero();
+    }
+
+    @Test
+    void aRequestThatGaveUpBeforeItLeftLeavesNoSessionThatEndedMeanwhile() {
+        Prog client = lab.node(3).prog(50).sendrec(20, 1);
+        lab.node(0).at(20).answers(2);
+        lab.clog(0);
+        client.sendrec(20, 3, 100);
+        lab.node(0).node.endSession(lab.node(0).opened.get(0).id(), "operator", lab.now);
+        lab.run();
+        assertThat(client.waits()).isTrue();
+        lab.advance(200 * ServiceLab.MS);
+
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+        assertThat(lab.node(3).node.clientSessions()).isZero();
+    }
+
+    @Test
+    void aLateErrorOfAnOlderRequestDoesNotEndTheSessionOfTheOneUnderWay() {
+        Prog client = lab.node(3).prog(50).sendrec(20, 1, 100);
+        lab.clog(0);
+        lab.advance(200 * ServiceLab.MS);
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSTIMEDOUT.number());
+
+        // The error, the end of the session and the error of the program's end arrive at once.
+        lab.node(0).node.endSession(lab.node(0).opened.get(0).id(), "operator", lab.now);
+        lab.later.add(
+                () ->
+                        lab.later.add(
+                                () -> {
+                                    lab.unclog(0);
+                                    client.sendrec(20, 2);
+                                    lab.later.add(() -> lab.crash(0));
+                                }));
+        lab.run();
+        assertThat(client.waits()).isTrue();
+        lab.advance(7 * ServiceLab.SECOND);
+
+        assertThat(client.waits()).isFalse();
+        assertThat(client.last().code()).isEqualTo(ErrorCode.EDVSNOTCONN.number());
         assertThat(lab.node(3).node.clientSessions()).isZero();
     }
 }

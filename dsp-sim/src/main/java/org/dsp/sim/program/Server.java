@@ -32,6 +32,9 @@ public final class Server extends Caller {
     private Step step = Step.BINDING;
     private boolean bound;
 
+    /** Daemons that it was attached to and that are gone. */
+    private int daemons;
+
     public Server(
             World world,
             Daemon daemon,
@@ -97,13 +100,15 @@ public final class Server extends Caller {
     void message(int source, int value) {
         int answer = requests.ran(value, toString());
         boolean slow = dice.chance(VERY_SLOW);
+        int daemon = daemons;
         after(
                 dice.between(0, slow ? VERY_SLOW_ANSWER : SLOWEST_ANSWER),
-                () -> answer(source, answer));
+                () -> answer(daemon, source, answer));
     }
 
-    private void answer(int source, int value) {
-        if (connected() && !calling()) {
+    /** What was asked through a daemon that is gone is nobody's question at the next one. */
+    private void answer(int daemon, int source, int value) {
+        if (daemon == daemons && connected() && !calling()) {
             step = Step.REPLYING;
             reply(source, value);
         }
@@ -138,6 +143,7 @@ public final class Server extends Caller {
     @Override
     void lost(boolean inCall) {
         bound = false;
+        daemons++;
         if (dice.chance(STAYS)) {
             after(dice.between(0, 3 * Events.SECOND), this::again);
         } else {
