@@ -63,7 +63,9 @@ class StartingTest {
 
             files.script("go", "");
             try (SessionClient next = new SessionClient(cluster.node(3), 50)) {
-                assertThat(next.ask(20)).isEqualTo(new Served(0, 20, 0, 20, 50));
+                // The first one's endpoint is free a moment after its process is gone.
+                assertThat(next.ask(20))
+                        .isIn(new Served(0, 20, 0, 20, 50), new Served(0, 21, 0, 20, 50));
                 assertThat(files.living()).hasSize(1);
                 assertThat(files.ran()).hasSize(1);
             }
