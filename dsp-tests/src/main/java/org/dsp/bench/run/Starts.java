@@ -12,6 +12,7 @@ import org.dsp.harness.DaemonProcess;
 import org.dsp.harness.HarnessException;
 import org.dsp.harness.ProcFiles;
 import org.dsp.harness.Repository;
+import org.dsp.ipc.DvkException;
 
 /**
  * How soon daemon and tool are there, by their launchers, and what a daemon of a group of three
@@ -33,6 +34,9 @@ final class Starts {
     private static final Integer[] NODES = {ASKED, 2, RESTARTED};
 
     /** What a start still has to do, and the JIT compiler, are over by then. */
+    /** Longest wait for a group of fresh daemons. */
+    private static final Duration JOINS = Duration.ofSeconds(30);
+
     private static final Duration SETTLES = Duration.ofSeconds(20);
 
     private static final Duration WATCHED = Duration.ofSeconds(30);
@@ -71,12 +75,11 @@ final class Starts {
                             .prepare();
             starter.onClose(cluster::close);
             cluster.start();
-            tool(cluster, "config", cluster.clusterFile(ASKED).toString());
-            cluster.awaitLinked();
+            configure(cluster);
             double answer = median(() -> millis(() -> tool(cluster, "cluster")));
             double join = median(() -> millis(() -> joined(cluster)));
             double ready = median(() -> restart(cluster.node(RESTARTED)));
-            cluster.awaitLinked();
+            linked(cluster);
             Map<Figure, Double> idle = idle(cluster);
             cluster.close();
             return Map.of(
@@ -85,6 +88,32 @@ final class Starts {
                     JOIN, join,
                     RESIDENT, idle.get(RESIDENT),
                     CPU, idle.get(CPU));
+        }
+
+        /** A daemon is ready before it is in the group, and refuses configurations till then. */
+        private void configure(Cluster cluster) {
+            until(() -> tool(cluster, "config", cluster.clusterFile(ASKED).toString()));
+            linked(cluster);
+        }
+
+        /** A daemon knows no other node before it has a configuration. */
+        private static void linked(Cluster cluster) {
+            until(cluster::awaitLinked);
+        }
+
+        private static void until(Runnable works) {
+            long deadline = System.nanoTime() + JOINS.toNanos();
+            boolean waits = true;
+            while (waits) {
+                try {
+                    works.run();
+                    waits = false;
+                } catch (HarnessException | DvkException e) {
+                    if (System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                }
+            }
         }
 
         private void tool(Cluster cluster, String... arguments) {
