@@ -37,7 +37,7 @@ final class Starts {
     /** Longest wait for a group of fresh daemons. */
     private static final Duration JOINS = Duration.ofSeconds(30);
 
-    private static final Duration SETTLES = Duration.ofSeconds(60);
+    private static final Duration SETTLES = Duration.ofSeconds(20);
 
     private static final Duration WATCHED = Duration.ofSeconds(30);
     private static final double BYTES_PER_KIB = 1024;
